@@ -1,0 +1,142 @@
+package quiz
+
+import (
+	"slices"
+
+	"packnight/game"
+)
+
+// Points gives 10 for a right answer, twice that with the star, and 1 for a right
+// one in the first quarter where the leader turned Lightning on. In team-talk a
+// Six's answer counts for all of its playing members.
+func (q *quiz) Points(t *game.Table) map[string]int {
+	correct, teams := q.correct(t), q.teams(t)
+	points := map[string]int{}
+	for _, id := range t.Playing() {
+		s := q.seat(id)
+		answer := s.Answer
+		if team, ok := teams[t.Player(id).Six]; ok {
+			answer = team
+		}
+		o := outcome{Right: slices.Contains(correct, answer), Star: s.Star == t.Round()}
+		o.Changed = o.Right && s.Answer == answer && s.First != s.Answer
+		if o.Right {
+			o.Gained = right
+			if o.Star {
+				o.Gained *= 2
+			}
+			if t.Quick(id) {
+				o.Gained++
+			}
+		}
+		if s.Results == nil {
+			s.Results = map[int]outcome{}
+		}
+		s.Results[t.Round()] = o
+		points[id] = o.Gained
+		t.Touch(id)
+	}
+	return points
+}
+
+// teams returns each Six's answer in team-talk: that of most of its members and,
+// of those tied, the one that was the first to have as many. Sixes that tapped
+// nothing, and Cubs without a Six, are left out.
+func (q *quiz) teams(t *game.Table) map[string]int {
+	if !q.Talk {
+		return nil
+	}
+	out := map[string]int{}
+	for _, six := range t.TeamSixes() {
+		if answer := q.majority(t.Members(six)); answer != noAnswer {
+			out[six] = answer
+		}
+	}
+	return out
+}
+
+func (q *quiz) majority(members []string) int {
+	type tally struct {
+		votes   int
+		reached int64 // the turn of the last of them
+	}
+	tallies := map[int]tally{}
+	for _, id := range members {
+		s := q.seats[id]
+		if s == nil || s.Answer == noAnswer {
+			continue
+		}
+		v := tallies[s.Answer]
+		tallies[s.Answer] = tally{v.votes + 1, max(v.reached, s.Turn)}
+	}
+	best := noAnswer
+	for answer, v := range tallies {
+		b := tallies[best]
+		if best == noAnswer || v.votes > b.votes || (v.votes == b.votes && v.reached < b.reached) {
+			best = answer
+		}
+	}
+	return best
+}
+
+// Awards look at what really happened, and never at who had most.
+func (q *quiz) Awards(t *game.Table) []game.Award {
+	candidates := []game.Award{
+		q.award(t, "star", "Brightest star", "The star was on a right answer.", func(o outcome) int {
+			return count(o.Star && o.Right)
+		}),
+		q.award(t, "mind", "Best change of mind", "Thought again, and got it right.", func(o outcome) int {
+			return count(o.Changed)
+		}),
+		q.award(t, "steady", "Steady as a rock", "Kept on finding right answers.", func(o outcome) int {
+			return count(o.Right)
+		}),
+		q.award(t, "brave", "Bravest guesser", "Answered every time, sure or not.", func(o outcome) int {
+			return 1
+		}),
+	}
+	var out []game.Award
+	for _, a := range candidates {
+		if len(a.Players) > 0 && len(out) < 3 {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// award goes to whoever has most of what is counted; shared by all who have.
+func (q *quiz) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {
+	most, players := 0, []string{}
+	for _, p := range t.Players() {
+		n := q.sum(t, p, of)
+		switch {
+		case n == 0 || n < most:
+		case n > most:
+			most, players = n, []string{p}
+		default:
+			players = append(players, p)
+		}
+	}
+	return game.Award{ID: id, Title: title, Why: why, Players: players}
+}
+
+func (q *quiz) sum(t *game.Table, player string, of func(outcome) int) int {
+	s := q.seats[player]
+	if s == nil {
+		return 0
+	}
+	n := 0
+	for round, o := range s.Results {
+		if !t.Voided(round) {
+			n += of(o)
+		}
+	}
+	return n
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
