@@ -28,11 +28,7 @@ func announce(folder, url string) error {
 	if err != nil {
 		return fmt.Errorf("announcing the address: %w", err)
 	}
-	path := filepath.Join(folder, runningFile)
-	if err := os.WriteFile(path+".new", data, 0o600); err != nil {
-		return fmt.Errorf("announcing the address: %w", err)
-	}
-	if err := os.Rename(path+".new", path); err != nil {
+	if err := replaceFile(filepath.Join(folder, runningFile), data); err != nil {
 		return fmt.Errorf("announcing the address: %w", err)
 	}
 	return nil

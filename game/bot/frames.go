@@ -30,16 +30,18 @@ func (s *Seat) take(socket *websocket.Conn, m message, raw []byte) {
 	switch m.Type {
 	case "welcome":
 		s.welcome(socket, m)
+		s.noteGain()
 	case "patch":
 		s.patch(m)
 	case "mine":
 		merge(s.state.Mine, m.Patch)
+		s.noteGain()
 	case "ack":
 		s.decide(m.ID, "")
 	case "refused":
 		s.decide(m.ID, m.Code)
 	case "go":
-		s.state.Go = m.Code
+		s.moveOn(socket, m.Code)
 	case "spark":
 		s.spark(raw)
 	case "beat":
@@ -89,9 +91,28 @@ func (s *Seat) settle(m message) {
 	}
 }
 
+// moveOn leaves for the game that a `go` named.
+func (s *Seat) moveOn(socket *websocket.Conn, code string) {
+	s.state.Go = code
+	if s.Follow != nil {
+		s.ticket = s.Follow(code)
+	}
+	// The reader finds the closed socket and connects afresh, with a new ticket.
+	socket.NetConn().Close()
+}
+
 // forget starts counting anew in another game.
 func (s *Seat) forget(acked int64) {
 	s.moves, s.pending, s.next = map[int64]*Entry{}, nil, acked
+	s.gained = map[int]float64{}
+}
+
+// noteGain keeps what a reveal gives this seat.
+func (s *Seat) noteGain() {
+	round, _ := s.state.Room["round"].(float64)
+	if gained, ok := s.state.Mine["gained"].(float64); ok && s.state.Room["phase"] == "reveal" {
+		s.gained[int(round)] = gained
+	}
 }
 
 func sameGame(a, b map[string]any) bool { return a != nil && a["code"] == b["code"] }

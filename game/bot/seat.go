@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -25,8 +26,12 @@ type Seat struct {
 	pending []int64 // sent or to be sent, not yet decided, in order
 	broken  []string
 	sparks  []map[string]any
-	changed chan struct{} // closed and replaced at every change
+	gained  map[int]float64 // by round: what the present game's reveals gave
+	changed chan struct{}   // closed and replaced at every change
 	Backoff func(attempt int) time.Duration
+	// Follow returns where tickets come from after a `go`; nil keeps the source, as
+	// a player's is good for whichever game it is in. Set it before Run.
+	Follow func(code string) func(context.Context) (string, error)
 }
 
 // State is what the seat sees now.
@@ -56,6 +61,7 @@ func NewSeat(b *Browser, ticket func(context.Context) (string, error)) *Seat {
 		browser: b,
 		ticket:  ticket,
 		moves:   map[int64]*Entry{},
+		gained:  map[int]float64{},
 		changed: make(chan struct{}),
 		Backoff: fullJitter,
 	}
@@ -268,6 +274,14 @@ func (s *Seat) Look(f func(State)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f(s.state)
+}
+
+// Gained returns what each reveal of the present game that this seat saw gave it,
+// by round.
+func (s *Seat) Gained() map[int]float64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.gained)
 }
 
 // Ledger returns a copy of all moves by id.

@@ -1,0 +1,183 @@
+package e2e
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"packnight/game/bot"
+)
+
+// program is the path of the built binary.
+var program string
+
+func TestMain(m *testing.M) {
+	dir, err := os.MkdirTemp("", "packnight-e2e")
+	if err != nil {
+		panic(err)
+	}
+	program = filepath.Join(dir, "packnight")
+	out, err := exec.Command("go", "build", raceFlag, "-o", program, "packnight").CombinedOutput()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "building the program: %v\n%s", err, out)
+		os.Exit(1)
+	}
+	code := m.Run()
+	os.RemoveAll(dir)
+	os.Exit(code)
+}
+
+// process is one run of the program.
+type process struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	stderr *lockedBuffer
+	leader string // the leader's URL, as printed
+	join   []string
+	base   string // "http://127.0.0.1:4711"
+	key    string
+	exited chan error
+}
+
+// lockedBuffer takes what the program writes while the test may look at it.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
+
+// freeAddress returns a loopback address that nobody listens on just now.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// start runs the program on address with its data in folder and waits until it has
+// printed where it serves.
+func start(t *testing.T, address, folder string, more ...string) *process {
+	t.Helper()
+	args := append([]string{"-listen", address, "-data", folder, "-open=false"}, more...)
+	p := &process{t: t, cmd: exec.Command(program, args...), stderr: &lockedBuffer{}, exited: make(chan error, 1)}
+	p.cmd.Stderr = p.stderr
+	stdout, err := p.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ready := make(chan struct{})
+	go p.follow(bufio.NewScanner(stdout), ready)
+	t.Cleanup(func() { p.cleanup() })
+	select {
+	case <-ready:
+	case <-time.After(20 * time.Second):
+		t.Fatalf("the program did not say where it serves:\n%s", p.stderr)
+	}
+	if p.leader == "" {
+		t.Fatalf("the program ended before it served:\n%s", p.stderr)
+	}
+	return p
+}
+
+// follow reads the program's output to its end and waits for it.
+func (p *process) follow(lines *bufio.Scanner, ready chan struct{}) {
+	for lines.Scan() {
+		if url, ok := strings.CutPrefix(lines.Text(), "Leader: "); ok {
+			p.leader = url
+			p.base, p.key, _ = strings.Cut(url, "/leader#key=")
+		}
+		if url, ok := strings.CutPrefix(lines.Text(), "Join: "); ok {
+			p.join = append(p.join, url)
+			if ready != nil {
+				close(ready)
+				ready = nil
+			}
+		}
+	}
+	if ready != nil {
+		close(ready)
+	}
+	p.exited <- p.cmd.Wait()
+}
+
+// kill ends the program with SIGKILL and waits until it is gone.
+func (p *process) kill() {
+	p.t.Helper()
+	if err := p.cmd.Process.Kill(); err != nil {
+		p.t.Fatalf("killing: %v", err)
+	}
+	p.exited <- <-p.exited
+}
+
+// stop ends the program in order and checks that it took at most 5 s and exit 0.
+func (p *process) stop() {
+	p.t.Helper()
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
+		p.t.Fatalf("interrupting: %v", err)
+	}
+	select {
+	case err := <-p.exited:
+		p.exited <- err
+		if err != nil {
+			p.t.Errorf("the program ended with %v:\n%s", err, p.stderr)
+		}
+	case <-time.After(5 * time.Second):
+		p.t.Errorf("the program did not stop within 5 s:\n%s", p.stderr)
+	}
+}
+
+var trouble = regexp.MustCompile(`(?m)^(panic|fatal error|WARNING: DATA RACE).*$`)
+
+// cleanup ends the program if it still runs and looks for what must never be said.
+func (p *process) cleanup() {
+	select {
+	case err := <-p.exited:
+		p.exited <- err
+	default:
+		p.kill()
+	}
+	if at := trouble.FindStringIndex(p.stderr.String()); at != nil {
+		p.t.Errorf("the program said:\n%s", p.stderr.String()[at[0]:])
+	}
+	if p.t.Failed() && testing.Verbose() {
+		p.t.Logf("stderr:\n%s", p.stderr)
+	}
+}
+
+// login returns a leader's browser.
+func (p *process) login(ctx context.Context) *bot.Browser {
+	p.t.Helper()
+	b := bot.NewBrowser(p.base)
+	p.t.Cleanup(b.Close)
+	if err := b.Login(ctx, p.key); err != nil {
+		p.t.Fatalf("the leader can't log in: %v", err)
+	}
+	return b
+}

@@ -1,0 +1,54 @@
+// Packnight lets a Cub Scout pack play games together on the phones in its hall:
+// one program on a leader's laptop, and nothing leaves the house.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"packnight/game/appliance"
+	"packnight/storage"
+)
+
+func main() {
+	if handled, code := storage.RunChild(); handled {
+		os.Exit(code)
+	}
+	os.Exit(run())
+}
+
+// run serves until the person stops it, and returns the exit code.
+func run() int {
+	started := time.Now()
+	listen := flag.String("listen", "", "`HOST:PORT` to serve on (default: port 80, else 8080, else any free one)")
+	data := flag.String("data", "", "`folder` that keeps the evening (default: your own application data)")
+	open := flag.Bool("open", true, "open the leader's page in the browser")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		fmt.Fprintf(os.Stderr, "packnight: %q is not an option. See packnight -help.\n", flag.Arg(0))
+		return 2
+	}
+
+	// Closing the window arrives as SIGTERM on Windows, as SIGHUP elsewhere.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	err := appliance.Run(ctx, appliance.Config{
+		Listen:  *listen,
+		Folder:  *data,
+		Open:    *open,
+		Assets:  client(),
+		Started: started,
+		Out:     os.Stdout,
+		Log:     os.Stderr,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, appliance.Sentence(err))
+		return 1
+	}
+	return 0
+}
