@@ -1,0 +1,192 @@
+package e2e
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// host is a name that Chromium is told to find on this machine: unlike localhost it
+// is no secure context, just as an address in the hall's Wi-Fi is none.
+const host = "packnight.local"
+
+// browser is a running Chromium.
+type browser struct {
+	t   *testing.T
+	ctx context.Context
+}
+
+// openBrowser starts Chromium. Where there is none, the test fails in CI and is
+// skipped on a person's machine.
+func openBrowser(t *testing.T, ctx context.Context) *browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("no Chromium on this machine")
+		}
+		t.Skip("no Chromium on this machine")
+	}
+	ctx, cancel := chromedp.NewExecAllocator(ctx,
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.NoDefaultBrowserCheck, chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(60*time.Second),
+		chromedp.Flag("host-resolver-rules", "MAP "+host+" 127.0.0.1"),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-quic", true), chromedp.Flag("mute-audio", true),
+		chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true))
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank")); err != nil {
+		t.Fatalf("starting Chromium: %v", err)
+	}
+	return &browser{t: t, ctx: ctx}
+}
+
+// page is one window of a person of their own: cookies are shared with no other.
+type page struct {
+	t    *testing.T
+	ctx  context.Context
+	name string
+}
+
+// size is a window.
+type size struct{ width, height int64 }
+
+var (
+	smallPhone = size{320, 568}
+	phone      = size{390, 844}
+	tablet     = size{820, 1180}
+	console    = size{1280, 800}
+	bigScreen  = size{1920, 1080}
+)
+
+// open opens url in a window of its own. Errors of the page's scripts fail the test.
+func (b *browser) open(name, url string, s size) *page {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	b.t.Cleanup(cancel)
+	p := &page{t: b.t, ctx: ctx, name: name}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
+		b.t.Fatalf("%s: opening a window: %v", name, err)
+	}
+	go p.listen()
+	p.visit(url)
+	return p
+}
+
+// listen reports what the page's scripts throw.
+func (p *page) listen() {
+	for m, err := range chromedp.Console(p.ctx) {
+		if err != nil {
+			return
+		}
+		if m.IsException() {
+			p.t.Errorf("%s: the page threw: %s", p.name, m)
+		}
+	}
+}
+
+func (p *page) visit(url string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.Navigate(url)); err != nil {
+		p.t.Fatalf("%s: opening %s: %v", p.name, url, err)
+	}
+}
+
+// lookup is JavaScript that finds what a person would tap: the visible, enabled
+// control whose label is, or else begins with, or else contains text.
+const lookup = `(text => {
+  const label = e => (e.getAttribute('aria-label') || e.textContent || e.value || '').replace(/\s+/g, ' ').trim();
+  const seen = e => {
+    const r = e.getBoundingClientRect(), s = getComputedStyle(e);
+    return r.width > 0 && r.height > 0 && s.visibility === 'visible' && !e.disabled && !e.closest('[inert],[hidden]');
+  };
+  const all = Array.from(document.querySelectorAll('button,a[href],[role=button],label,summary,input[type=submit]')).filter(seen);
+  return all.find(e => label(e) === text) || all.find(e => label(e).startsWith(text)) || all.find(e => label(e).includes(text));
+})`
+
+// tap taps the control with that label as a finger would, once it is there.
+func (p *page) tap(text string) {
+	p.t.Helper()
+	quoted, _ := json.Marshal(text)
+	p.until(fmt.Sprintf("!!%s(%s)", lookup, quoted), fmt.Sprintf("%q can be tapped", text))
+	at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
+	  const e = %s(%s); e.scrollIntoView({block: 'center'});
+	  const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2];
+	})()`, lookup, quoted)))
+	if err == nil {
+		err = chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1]))
+	}
+	if err != nil {
+		p.t.Fatalf("%s: tapping %q: %v", p.name, text, err)
+	}
+}
+
+// sees waits until the page shows text.
+func (p *page) sees(text string) {
+	p.t.Helper()
+	quoted, _ := json.Marshal(strings.ToLower(text))
+	p.until(fmt.Sprintf(`document.body.innerText.replace(/\s+/g, ' ').toLowerCase().includes(%s)`, quoted), fmt.Sprintf("it shows %q", text))
+}
+
+// until waits until an expression is true in the page.
+func (p *page) until(expression, what string) {
+	p.t.Helper()
+	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingInterval(50*time.Millisecond),
+		chromedp.WithPollingTimeout(30*time.Second)))
+	if err != nil {
+		p.shot("failed-" + p.name)
+		text, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.body.innerText"))
+		p.t.Fatalf("%s: waiting until %s: %v\nit shows:\n%s", p.name, what, err, text)
+	}
+}
+
+// fill types into the input that a CSS selector names.
+func (p *page) fill(selector, text string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
+		p.t.Fatalf("%s: typing into %s: %v", p.name, selector, err)
+	}
+}
+
+// shot keeps a picture of the page in the folder that PACKNIGHT_PICTURES names.
+func (p *page) shot(name string) {
+	p.t.Helper()
+	folder := os.Getenv("PACKNIGHT_PICTURES")
+	if folder == "" {
+		return
+	}
+	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(folder, name+".png"), data, 0o644)
+	}
+	if err != nil {
+		p.t.Errorf("%s: taking a picture: %v", p.name, err)
+	}
+}
+
+// as returns the address under which a phone in the hall would find the program.
+func (p *process) as(path string) string {
+	_, port, err := net.SplitHostPort(strings.TrimPrefix(p.base, "http://"))
+	if err != nil {
+		p.t.Fatalf("reading %s: %v", p.base, err)
+	}
+	return "http://" + host + ":" + port + path
+}
