@@ -1,0 +1,275 @@
+package hub
+
+import (
+	"errors"
+	"os"
+	"time"
+
+	"packnight/game/wire"
+)
+
+const (
+	// joinUpTo is how many bytes of several frames are copied together to leave in
+	// one write; what is larger leaves in writes of its own.
+	joinUpTo = 16 << 10
+	// chunk is how many bytes a flusher writes at once, each with the full deadline: a
+	// slow phone that takes something is not dropped for a large message.
+	chunk = 16 << 10
+)
+
+// outbox is what waits for a socket that would have blocked. Guarded by conn.mu; a
+// flusher runs as long as a connection has one.
+type outbox struct {
+	frames []wire.Frame // the first may be written in part
+	bytes  int          // of all
+}
+
+// attempt is a write that is being tried. Guarded by conn.mu.
+type attempt struct {
+	data []byte
+	n    int
+	err  error
+}
+
+// errBlocked: the socket takes no more now.
+var errBlocked = errors.New("the socket is full")
+
+// Send implements Conn.
+func (c *conn) Send(frames ...wire.Frame) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.closing && len(frames) > 0 {
+		c.greeted = true
+		c.put(frames)
+	}
+}
+
+// beat sends the beat to a connection that its room has greeted.
+func (c *conn) beat(f wire.Frame) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.greeted && !c.closing {
+		c.put([]wire.Frame{f})
+	}
+}
+
+// Close implements Conn.
+func (c *conn) Close(code wire.CloseCode, reason string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.closing {
+		c.close(code, reason, c.hub.cfg.Limits.Write)
+	}
+}
+
+// close is Close with c.mu held. Code and reason follow what is queued, as far as that
+// goes out within that time; the reader ends by the read deadline that is set here.
+func (c *conn) close(code wire.CloseCode, reason string, within time.Duration) {
+	c.closing = true
+	if c.socket == nil {
+		return // in its handshake
+	}
+	c.closeBy = time.Now().Add(within)
+	_ = c.socket.SetReadDeadline(c.closeBy.Add(closeWait))
+	if c.out != nil { // the flusher may be writing with a later deadline
+		_ = c.socket.SetWriteDeadline(c.closeBy)
+	}
+	c.put([]wire.Frame{closeFrame(code, reason)})
+	if c.out == nil {
+		c.farewell()
+	}
+}
+
+// farewell follows a close frame that was written: the client may read it, and close
+// too. c.mu is held.
+func (c *conn) farewell() {
+	if c.gone {
+		return
+	}
+	if s, ok := c.socket.(interface{ CloseWrite() error }); ok {
+		_ = s.CloseWrite() // of a broken socket the reader hears too
+	}
+	_ = c.socket.SetReadDeadline(time.Now().Add(closeWait))
+}
+
+// drop ends the connection without a word.
+func (c *conn) drop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.dropLocked()
+}
+
+// silent drops a connection that nothing was heard of.
+func (c *conn) silent() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.closing {
+		c.hub.silent.Add(1)
+		c.dropLocked()
+	}
+}
+
+func (c *conn) dropLocked() {
+	c.closing = true
+	if !c.gone && c.socket != nil {
+		c.gone = true
+		_ = c.socket.Close() // nothing is left to be done about an error
+	}
+}
+
+// put writes frames now, or queues what the socket does not take. c.mu is held.
+func (c *conn) put(frames []wire.Frame) {
+	if c.out != nil {
+		c.queue(frames)
+		return
+	}
+	n, err := c.try(frames)
+	switch {
+	case err == nil:
+	case errors.Is(err, errBlocked):
+		c.out = new(outbox)
+		c.queue(after(frames, n))
+		c.hub.tasks.Go(c.flush)
+	default:
+		c.dropLocked()
+	}
+}
+
+// after returns the frames without their first n bytes. The slice is a new one: the
+// caller's is shared with other connections.
+func after(frames []wire.Frame, n int) []wire.Frame {
+	for n >= len(frames[0]) {
+		n -= len(frames[0])
+		frames = frames[1:]
+	}
+	rest := append([]wire.Frame(nil), frames...)
+	rest[0] = rest[0][n:]
+	return rest
+}
+
+// try writes frames without blocking, in one write where they are small. It returns
+// how many bytes were taken, and errBlocked where that is not all. c.mu is held.
+func (c *conn) try(frames []wire.Frame) (n int, err error) {
+	if c.raw == nil {
+		return 0, errBlocked
+	}
+	if len(frames) == 1 {
+		return c.tryBytes(frames[0])
+	}
+	joint := c.hub.joints.Get().(*[]byte)
+	defer c.hub.joints.Put(joint)
+	for len(frames) > 0 && err == nil {
+		var k int
+		data := frames[0]
+		if len(data) < joinUpTo {
+			data, frames = join((*joint)[:0], frames)
+		} else {
+			frames = frames[1:]
+		}
+		k, err = c.tryBytes(data)
+		n += k
+	}
+	return n, err
+}
+
+// join copies frames together up to joinUpTo bytes and returns those that are left.
+func join(dst []byte, frames []wire.Frame) (joined []byte, rest []wire.Frame) {
+	for len(frames) > 0 && len(dst)+len(frames[0]) <= joinUpTo {
+		dst, frames = append(dst, frames[0]...), frames[1:]
+	}
+	return dst, frames
+}
+
+// tryBytes is one write(2).
+func (c *conn) tryBytes(data []byte) (int, error) {
+	c.attempt = attempt{data: data}
+	// Control, not Write: that one looks at deadlines, which are the flusher's.
+	if err := c.raw.Control(c.write); err != nil {
+		return 0, err
+	}
+	n, err := c.attempt.n, c.attempt.err
+	c.attempt = attempt{}
+	if err == nil && n < len(data) {
+		err = errBlocked
+	}
+	return n, err
+}
+
+// writeRaw makes the attempt.
+func (c *conn) writeRaw(fd uintptr) {
+	c.attempt.n, c.attempt.err = writeOnce(fd, c.attempt.data)
+}
+
+// queue adds frames to the outbox, and closes the connection where that is too much.
+// c.mu is held.
+func (c *conn) queue(frames []wire.Frame) {
+	o, l := c.out, &c.hub.cfg.Limits
+	for _, f := range frames {
+		o.frames = append(o.frames, f)
+		o.bytes += len(f)
+	}
+	if !c.closing && (len(o.frames) > l.Queue || o.bytes > l.QueueBytes) {
+		c.overflow()
+	}
+}
+
+// overflow gives up a client that does not keep up. The first frame stays, since half
+// of it may be written; all others make way for the close frame. c.mu is held.
+func (c *conn) overflow() {
+	c.hub.slow.Add(1)
+	clear(c.out.frames[1:])
+	c.out.frames = c.out.frames[:1]
+	c.out.bytes = len(c.out.frames[0])
+	c.close(wire.TooSlow, "too slow", closeWait)
+}
+
+// flush writes what is queued and ends when nothing is, or the socket is gone.
+func (c *conn) flush() {
+	for {
+		data, by, ok := c.head()
+		if !ok {
+			return
+		}
+		err := c.socket.SetWriteDeadline(by)
+		n := 0
+		if err == nil {
+			n, err = c.socket.Write(data)
+		}
+		c.wrote(n, err)
+	}
+}
+
+// head returns what the flusher has to write next, and by when; ok is false at the end.
+func (c *conn) head() (data []byte, by time.Time, ok bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.gone || len(c.out.frames) == 0 {
+		c.out = nil
+		if c.closing {
+			c.farewell()
+		}
+		return nil, time.Time{}, false
+	}
+	by = time.Now().Add(c.hub.cfg.Limits.Write)
+	if c.closing {
+		by = c.closeBy
+	}
+	data = c.out.frames[0]
+	return data[:min(len(data), chunk)], by, true
+}
+
+// wrote takes n written bytes from the head of the outbox.
+func (c *conn) wrote(n int, err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err != nil && (n == 0 || !errors.Is(err, os.ErrDeadlineExceeded)) {
+		c.dropLocked()
+		return
+	}
+	o := c.out
+	o.bytes -= n
+	if o.frames[0] = o.frames[0][n:]; len(o.frames[0]) == 0 {
+		o.frames[0] = nil
+		o.frames = o.frames[1:]
+	}
+}
