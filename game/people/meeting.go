@@ -1,0 +1,184 @@
+package people
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"packnight/game"
+	"packnight/storage"
+)
+
+// Meeting is tonight.
+type Meeting struct {
+	ID      string
+	Title   string
+	Locked  bool
+	Sixes   map[string]string // names of the Sixes that have one
+	Code    string            // the campfire's
+	Playing string            // the game gathered last, "" for none; it exists
+}
+
+// MeetingChange holds what becomes different; nil stays as it is. A name of "" takes a
+// Six's name away.
+type MeetingChange struct {
+	Title  *string
+	Locked *bool
+	Sixes  map[string]string
+}
+
+// tonight is the meeting as read, with what conditions are made of.
+type tonight struct {
+	Meeting
+	playing []byte // of meeting:playing: that game may be over
+}
+
+// target is where the campfire's code leads now.
+func (m tonight) target() string {
+	if m.Playing != "" {
+		return m.Playing
+	}
+	return m.Code
+}
+
+// unchanged adds the condition that target still holds.
+func (m tonight) unchanged(b *storage.Batch) {
+	b.IfEquals("meeting:code", []byte(m.Code))
+	ifSame(b, "meeting:playing", m.playing)
+	switch {
+	case m.Playing != "":
+		b.IfPresent(gameKey(m.Playing))
+	case m.playing != nil:
+		b.IfAbsent(gameKey(string(m.playing)))
+	}
+}
+
+// Meeting returns tonight's meeting.
+func (p *People) Meeting(ctx context.Context) (Meeting, error) {
+	m, err := p.readMeeting(ctx)
+	if err != nil {
+		return Meeting{}, err
+	}
+	m.Sixes, _, err = p.sixes(ctx)
+	return m.Meeting, err
+}
+
+// readMeeting reads the meeting without the names of the Sixes, and makes one where
+// there is none: at the first start, and after a day in which nobody came.
+func (p *People) readMeeting(ctx context.Context) (tonight, error) {
+	var m tonight
+	err := p.change(ctx, func() (*storage.Batch, error) {
+		v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code", "meeting:title", "meeting:locked", "meeting:playing")
+		if err != nil {
+			return nil, err
+		}
+		m = tonight{playing: v[4]}
+		m.ID, m.Code, m.Title, m.Locked = string(v[0]), string(v[1]), string(v[2]), v[3] != nil
+		if v[0] != nil && v[1] != nil {
+			return nil, nil
+		}
+		b := new(storage.Batch)
+		ifSame(b, "meeting:id", v[0])
+		ifSame(b, "meeting:code", v[1])
+		m.ID, m.Code = newMeeting(b)
+		b.IfAbsent(gameKey(m.Code)).Delete("meeting:playing")
+		m.playing = nil
+		return b, nil
+	})
+	if err != nil {
+		return tonight{}, err
+	}
+	p.keepCampfire(m.Code)
+	return m, p.readPlaying(ctx, &m)
+}
+
+// readPlaying fills in the game that is playing: the one gathered last, if it exists.
+func (p *People) readPlaying(ctx context.Context, m *tonight) error {
+	if m.playing == nil {
+		return nil
+	}
+	there, err := p.get(ctx, gameKey(string(m.playing)))
+	if there != nil {
+		m.Playing = string(m.playing)
+	}
+	return err
+}
+
+// keepCampfire remembers the campfire's code for End.
+func (p *People) keepCampfire(code string) {
+	if was := p.campfire.Load(); was == nil || *was != code {
+		p.campfire.Store(&code)
+	}
+}
+
+// newMeeting adds a new meeting and returns its id and code.
+func newMeeting(b *storage.Batch) (id, code string) {
+	id, code = uuid.NewString(), NewCode()
+	b.Set("meeting:id", []byte(id), Day).Set("meeting:code", []byte(code), Day)
+	return id, code
+}
+
+// renewMeeting gives what is the meeting's own another day.
+func renewMeeting(b *storage.Batch) {
+	for _, name := range [...]string{
+		"meeting:id", "meeting:code", "meeting:locked", "meeting:playing",
+		"users", "leaders", "players", removedSet,
+	} {
+		b.Expire(name, Day)
+	}
+	for _, six := range game.Sixes {
+		b.Expire(sixScore(six), Day)
+	}
+}
+
+// ChangeMeeting changes title, lock and names of Sixes, and returns the meeting.
+// ErrBadRequest with the field. For leaders. Tell all rooms where Sixes changed.
+func (p *People) ChangeMeeting(ctx context.Context, c MeetingChange) (Meeting, error) {
+	b := new(storage.Batch)
+	if err := c.settings(b); err != nil {
+		return Meeting{}, err
+	}
+	if c.Locked != nil && *c.Locked {
+		b.Set("meeting:locked", []byte("1"), Day)
+	} else if c.Locked != nil {
+		b.Delete("meeting:locked")
+	}
+	if err := p.store.Apply(ctx, b); err != nil {
+		return Meeting{}, err
+	}
+	return p.Meeting(ctx)
+}
+
+// settings adds what outlives the meeting: the title and the names of the Sixes.
+func (c MeetingChange) settings(b *storage.Batch) error {
+	if c.Title != nil {
+		if err := setText(b, "meeting:title", "title", *c.Title, maxTitle); err != nil {
+			return err
+		}
+	}
+	for six, name := range c.Sixes {
+		if !slices.Contains(game.Sixes[:], six) {
+			return bad("sixes", fmt.Sprintf("There is no Six called %.20q.", six))
+		}
+		if err := setText(b, sixName(six), "sixes", name, maxName); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setText adds a text that a leader typed; an empty one is deleted.
+func setText(b *storage.Batch, key, field, text string, most int) error {
+	clean, wrong := checkName(text, most)
+	switch wrong {
+	case "":
+		b.Set(key, []byte(clean), 0)
+	case nameEmpty:
+		b.Delete(key)
+	default:
+		return bad(field, wrong)
+	}
+	return nil
+}
