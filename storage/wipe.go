@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+)
+
+// wipe is a request to the loop.
+type wipe struct {
+	keep  Keep
+	batch *Batch
+}
+
+// Wipe implements Store: a fresh file with what is kept takes the place of the
+// old one. Readers and writers wait for the exchange.
+func (f *File) Wipe(ctx context.Context, keep Keep, b *Batch) error {
+	if err := b.check(); err != nil {
+		return err
+	}
+	return f.wait(ctx, &request{wipe: &wipe{keep, b}})
+}
+
+// doWipe is the loop's. The order makes a crash leave the old state or the new one:
+// what is beside the old file goes first, since it is only needed if that is
+// damaged; the exchange is one rename.
+func (f *File) doWipe(w *wipe) error {
+	if err := f.ready(); err != nil {
+		return err
+	}
+	f.backup.mu.Lock() // a copy being made holds what is being removed
+	defer f.backup.mu.Unlock()
+	err := view(f.db, func(b buckets) error {
+		now := f.clock.nanos()
+		if err := (ops{newOverlay(b, now), now}).hold(w.batch); err != nil {
+			return err
+		}
+		return f.prepare(func(fresh buckets) error { return f.fillKept(b, fresh, w, now) })
+	})
+	if err != nil {
+		return err
+	}
+	if err := f.removeCopies(); err != nil {
+		return errors.Join(err, remove(f.path+newSuffix))
+	}
+	return f.exchange()
+}
+
+// exchange closes the old file, puts the prepared one in its place and opens it.
+func (f *File) exchange() error {
+	f.swap.Lock()
+	defer f.swap.Unlock()
+	f.shut()
+	if err := f.install(); err != nil {
+		return errors.Join(err, remove(f.path+newSuffix), f.reopen())
+	}
+	f.loop.commits++
+	f.backup.changed.Store(true)
+	if err := f.reopen(); err != nil {
+		// The wipe has happened; the next write tries to open the file again.
+		f.options.Log.Error("opening the file after the exchange", "error", err)
+	}
+	return nil
+}
+
+// fillKept writes what w keeps, and then its batch, into a fresh file.
+func (f *File) fillKept(old, fresh buckets, w *wipe, now int64) error {
+	if err := old.copyKept(fresh, w.keep, now); err != nil {
+		return err
+	}
+	o := newOverlay(old, now)
+	o.keep = &w.keep
+	if err := (ops{o, now}).apply(&Batch{writes: w.batch.writes}); err != nil {
+		return err
+	}
+	if err := o.flush(fresh); err != nil {
+		return told("making a file", err)
+	}
+	return fresh.about.Put(clockKey, encodeClock(now, f.options.Now()))
+}
+
+// copyKept copies what is to be kept and has not expired into another file. A
+// damaged entry is left behind: a wipe must not fail because of it.
+func (b buckets) copyKept(to buckets, keep Keep, now int64) error {
+	return b.names.ForEach(func(k, v []byte) error {
+		name := strings.TrimPrefix(string(k), "n")
+		e, err := decodeEntry(k, v)
+		if err != nil || !keep.has(name) || expired(e.expires, now) {
+			return nil
+		}
+		return b.copyEntry(to, name, e)
+	})
+}
+
+// copyEntry copies one name into another file.
+func (b buckets) copyEntry(to buckets, name string, e entry) error {
+	s := slot{is: e}
+	if e.kind == set {
+		s.is.count, s.delta = 0, map[string]bool{}
+		for _, k := range b.memberKeys(name) {
+			v := b.members.Get(k)
+			_, member, err := splitMember(k)
+			if _, sealed := unseal(membersBucket, k, v); err == nil && sealed == nil {
+				s.delta[member] = true
+				s.is.count++
+			}
+		}
+		if s.is.count == 0 {
+			return nil
+		}
+	}
+	s.is.value = bytes.Clone(e.value)
+	return told("copying", s.flush(to, name))
+}
