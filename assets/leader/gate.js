@@ -1,0 +1,94 @@
+import { h } from '../app/dom.js';
+import { fire } from '../ui/fire.js';
+
+/**
+ * The pages before and after the console: where the key belongs, two digits that
+ * another leader types, and the end of the evening.
+ */
+
+/**
+ * @param {string} message what is wrong, or ''
+ * @param {(key: string) => void} [then] takes a key that was typed; without it there is nothing to type
+ * @returns {HTMLElement}
+ */
+export function gate(message, then) {
+  const input = h('input', {
+    class: 'field',
+    id: 'key',
+    type: 'text',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+  });
+  const submit = (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const key = input.value.trim().replace(/^.*#key=/, '');
+    if (key && then) then(key);
+  };
+  const form = h(
+    'form',
+    { class: 'stack', onsubmit: submit },
+    h('label', { for: 'key' }, 'The leader’s key, or the whole address with it'),
+    input,
+    h('button', { type: 'submit', class: 'btn wide' }, 'Open the console'),
+  );
+  return page(
+    'The leader’s console',
+    h(
+      'p',
+      null,
+      'Packnight opens this page by itself when it starts. Its window shows the address with the key.',
+    ),
+    message ? h('p', { class: 'problem', role: 'alert' }, message) : null,
+    then ? form : null,
+    h('p', { class: 'soft' }, h('a', { href: '/' }, 'I am a Cub: take me to the campfire')),
+  );
+}
+
+/**
+ * The two digits that another leader types.
+ *
+ * @param {string} match
+ * @param {'leader' | 'stage'} as
+ * @returns {HTMLElement}
+ */
+export function waiting(match, as) {
+  return page(
+    as === 'stage' ? 'A big screen for tonight' : 'Almost there',
+    h('p', null, 'On the first leader’s console, under «Screens», type these two digits:'),
+    h('p', { class: 'match', 'aria-label': match.split('').join(' ') }, match),
+    h('p', { class: 'soft' }, 'This page goes on by itself.'),
+  );
+}
+
+/**
+ * After the evening.
+ *
+ * @param {() => void} again
+ * @returns {HTMLElement}
+ */
+export function over(again) {
+  return page(
+    'Good night, pack!',
+    h(
+      'p',
+      null,
+      'The evening is over. Every name, score and seat is deleted. Your packs and settings are kept.',
+    ),
+    h('p', null, 'You may close Packnight now: end its window, or just shut the laptop.'),
+    h('button', { type: 'button', class: 'btn calm wide', onclick: again }, 'Light a new campfire'),
+  );
+}
+
+/**
+ * @param {string} title
+ * @param {...(Node | null)} body
+ */
+function page(title, ...body) {
+  return h(
+    'main',
+    { class: 'gate' },
+    fire(),
+    h('section', { class: 'card stack' }, h('h1', null, title), body),
+  );
+}

@@ -1,0 +1,74 @@
+import { h } from '../app/dom.js';
+import { fire } from '../ui/fire.js';
+import { Bar } from './bar.js';
+import { openEvening } from './evening.js';
+import { Join } from './join.js';
+import { Notices } from './notices.js';
+import { Now } from './now.js';
+import { Roster } from './roster.js';
+import { openScreens } from './screens.js';
+import { Tabs } from './tabs.js';
+import { flipTheme } from './theme.js';
+
+/**
+ * The console's frame: the top, the three columns, the bar.
+ *
+ * @typedef {import('./console.js').Console} Console
+ */
+
+/**
+ * @param {Console} app
+ * @param {HTMLElement} root carries which column a phone shows
+ */
+export function layout(app, root) {
+  const title = h('p', { class: 'title' });
+  const link = h('p', { class: 'link', role: 'status' });
+  const cover = h('div', { class: 'veil', hidden: true });
+  const [notices, now, roster, join] = [new Notices(app), new Now(app), new Roster(app), new Join(app)];
+  const [bar, tabs] = [new Bar(app), new Tabs(app, root)];
+  const columns = h(
+    'main',
+    { class: 'columns' },
+    h('div', { class: 'column col-join' }, join.el),
+    h('div', { class: 'column col-now' }, notices.el, join.doctor, now.el),
+    h('div', { class: 'column col-pack' }, roster.el),
+  );
+  const el = h(
+    'div',
+    { class: 'console' },
+    top(app, title, link),
+    tabs.el,
+    columns,
+    bar.el,
+    app.toasts.root,
+    cover,
+  );
+  return { el, title, link, cover, bar, parts: [notices, now, roster, join, bar, tabs] };
+}
+
+/**
+ * @param {Console} app
+ * @param {HTMLElement} title
+ * @param {HTMLElement} link
+ */
+function top(app, title, link) {
+  const tool = (/** @type {string} */ label, /** @type {() => void} */ then) =>
+    h('button', { type: 'button', class: 'btn bare small', onclick: then }, label);
+  const theme = tool('☾', flipTheme);
+  theme.classList.add('theme');
+  theme.setAttribute('aria-label', 'Day or night colours');
+  return h(
+    'header',
+    { class: 'top' },
+    h('div', { class: 'brand' }, fire(), h('h1', null, 'Packnight')),
+    title,
+    link,
+    h(
+      'div',
+      { class: 'top-tools' },
+      tool('Screens', () => openScreens(app)),
+      tool('Evening', () => openEvening(app)),
+      theme,
+    ),
+  );
+}

@@ -1,0 +1,87 @@
+import { get } from '../app/api.js';
+
+/**
+ * What the console knows of the meeting beside the room: asked for every few seconds
+ * while the page is seen, and at once after each change of the leader's own.
+ *
+ * @typedef {{id: string, name: string, icon: string}} Named
+ * @typedef {{player: string, name: string, icon: string, user: string}} Claim
+ * @typedef {{user: string, role: string}} Device
+ *
+ * @typedef {object} Meeting
+ * @property {string} title
+ * @property {boolean} locked
+ * @property {string} code
+ * @property {string} playing
+ * @property {string[]} addresses
+ * @property {Record<string, string>} sixes names of those that have one
+ * @property {Device[]} waiting devices with a second key; their two digits are on their screens alone
+ * @property {Claim[]} claims «Is that you?»
+ * @property {Named[]} removed
+ * @property {Named[]} pending names that wait for a tick
+ * @property {number} leaders connected ones, big screens too
+ * @property {boolean} saving
+ * @property {string} notice what the program has to say, '' for nothing
+ * @property {Record<string, number>} limits
+ */
+
+const EVERY = 3000; // ms
+
+export class Poll {
+  /** @param {(meeting: Meeting) => void} then */
+  constructor(then) {
+    this.then = then;
+    /** @type {any} */
+    this.timer = null;
+    this.stopped = false;
+    this.asked = 0;
+  }
+
+  /** Asks at once, and goes on asking. */
+  async now() {
+    clearTimeout(this.timer);
+    const asked = ++this.asked;
+    try {
+      const meeting = read(await get('/api/meeting'));
+      if (this.stopped || asked !== this.asked) return;
+      this.then(meeting);
+    } catch {
+      // The socket tells what is wrong; this one only asks again.
+    }
+    if (this.stopped || asked !== this.asked) return;
+    this.timer = setTimeout(() => this.now(), EVERY);
+  }
+
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
+  }
+}
+
+/**
+ * Fills in what an older or a younger server leaves out.
+ *
+ * @param {any} m the answer of the server
+ * @returns {Meeting}
+ */
+export function read(m) {
+  return Object.assign(
+    {
+      title: '',
+      locked: false,
+      code: '',
+      playing: '',
+      addresses: [],
+      sixes: {},
+      waiting: [],
+      claims: [],
+      removed: [],
+      pending: [],
+      leaders: 1,
+      saving: true,
+      notice: '',
+      limits: {},
+    },
+    m,
+  );
+}

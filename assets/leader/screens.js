@@ -1,0 +1,129 @@
+import { post } from '../app/api.js';
+import { fill, h, text } from '../app/dom.js';
+import { plain } from './join.js';
+import { count } from './words.js';
+
+/**
+ * The big screen, a second leader, and the two digits that let a device in.
+ *
+ * @typedef {import('./console.js').Console} Console
+ */
+
+const KEY_LIVES = 90; // s
+
+/** @param {Console} app */
+export function openScreens(app) {
+  const invited = h('div', { class: 'invited', 'aria-live': 'polite' });
+  const invite = (/** @type {'leader' | 'stage'} */ role) => () => makeKey(app, role, invited);
+  app.dialogs.open({
+    title: 'Screens and leaders',
+    wide: true,
+    body: [
+      h('h3', null, 'The big screen'),
+      h('p', null, 'Opens in a window of its own: pull it onto the projector or television and press F11.'),
+      h('a', { class: 'btn', href: '/stage', target: 'packnight-stage' }, 'Open the big screen'),
+      h('h3', null, 'Another device'),
+      h('p', null, 'A second leader’s phone, or a big screen that is a computer of its own.'),
+      h(
+        'div',
+        { class: 'row' },
+        h(
+          'button',
+          { type: 'button', class: 'btn calm small', onclick: invite('leader') },
+          'A second leader',
+        ),
+        h(
+          'button',
+          { type: 'button', class: 'btn calm small', onclick: invite('stage') },
+          'A big screen elsewhere',
+        ),
+      ),
+      invited,
+      confirmForm(app),
+      h('h3', null, 'Connected'),
+      connected(app),
+    ],
+  });
+}
+
+/**
+ * Shows a key of 90 seconds.
+ *
+ * @param {Console} app
+ * @param {'leader' | 'stage'} role
+ * @param {HTMLElement} into
+ */
+async function makeKey(app, role, into) {
+  const answer = await app.run(post('/api/leaders', { role }));
+  if (!answer) return;
+  const left = h('span', null, `${KEY_LIVES} s`);
+  const until = Date.now() + KEY_LIVES * 1000;
+  const timer = setInterval(() => {
+    const s = Math.ceil((until - Date.now()) / 1000);
+    if (s > 0 && document.contains(left)) {
+      text(left, `${s} s`);
+      return;
+    }
+    clearInterval(timer);
+    if (s <= 0) fill(into, h('p', { class: 'soft' }, 'That key is used up or too old. Make a new one.'));
+  }, 500);
+  const [address] = answer.url.split('#');
+  fill(
+    into,
+    h(
+      'p',
+      null,
+      'On the other device open ',
+      h('strong', { class: 'typed' }, plain(address)),
+      ' and type this key:',
+    ),
+    h('p', { class: 'key' }, answer.key),
+    h(
+      'p',
+      { class: 'soft' },
+      'For one device, good for ',
+      left,
+      '. It then shows two digits: type them below.',
+    ),
+  );
+}
+
+/** @param {Console} app */
+function confirmForm(app) {
+  const input = h('input', {
+    class: 'field digits',
+    id: 'digits',
+    type: 'text',
+    inputmode: 'numeric',
+    maxlength: '2',
+    autocomplete: 'off',
+    pattern: '[0-9]{2}',
+  });
+  const submit = async (/** @type {Event} */ e) => {
+    e.preventDefault();
+    const ok = await app.run(
+      post('/api/leaders/confirm', { match: input.value.trim() }),
+      'The device is in.',
+    );
+    if (ok) input.value = '';
+  };
+  return h(
+    'form',
+    { class: 'line', onsubmit: submit },
+    h('label', { for: 'digits' }, 'The two digits that a device shows'),
+    input,
+    h('button', { type: 'submit', class: 'btn small' }, 'Let it in'),
+  );
+}
+
+/** @param {Console} app */
+function connected(app) {
+  const others = Math.max(1, (app.meeting && app.meeting.leaders) || 1) - 1;
+  return h(
+    'p',
+    null,
+    others
+      ? `This console and ${count(others, 'other leader or big screen', 'other leaders and big screens')}.`
+      : 'This console alone.',
+  );
+}
