@@ -123,7 +123,7 @@ var errLost = errors.New("connection lost")
 func (c *conn) serve(ws *websocket.Conn) {
 	defer c.end()
 	err := c.read(ws)
-	if errors.Is(err, errLost) && !c.isClosing() {
+	if errors.Is(err, errLost) && !c.hasQueue() {
 		return
 	}
 	var g goodbye
@@ -141,12 +141,12 @@ func (c *conn) read(ws *websocket.Conn) error {
 	l := &c.hub.cfg.Limits
 	var messages bucket
 	for {
-		m, err := c.next(ws)
+		m, err := c.receive(ws)
 		switch {
 		case err != nil:
 			return err
 		case c.isClosing():
-			return nil
+			// Read on for the client's own close frame.
 		case !messages.take(c.hub.now(), 1, l.Rate, l.Burst):
 			return goodbye{wire.TooMany, "too many messages"}
 		case m.Type == wire.Move:
@@ -162,7 +162,7 @@ func (c *conn) read(ws *websocket.Conn) error {
 // welcome takes the hello, which must come in time, and enters the room.
 func (c *conn) welcome(ws *websocket.Conn) error {
 	c.readBy(time.Now().Add(c.hub.cfg.Limits.Hello))
-	m, err := c.next(ws)
+	m, err := c.receive(ws)
 	if errors.Is(c.in.err, os.ErrDeadlineExceeded) {
 		return goodbye{wire.NoHello, "no hello"}
 	}
@@ -183,6 +183,9 @@ func (c *conn) welcome(ws *websocket.Conn) error {
 func (c *conn) enter(ticket string) error {
 	h := c.hub
 	claims, err := h.cfg.Tickets.Redeem(h.ctx, ticket)
+	if h.ctx.Err() != nil {
+		return goodbye{wire.Restarting, "restarting"}
+	}
 	if err != nil {
 		h.cfg.Log.Debug("ticket refused", "err", err)
 		return goodbye{wire.BadTicket, "ticket refused"}
@@ -192,6 +195,9 @@ func (c *conn) enter(ticket string) error {
 	}
 	seat := game.Seat{ID: claims.Subject, Role: claims.Seat}
 	link, err := h.cfg.Rooms.Connect(h.ctx, claims.Code, seat, c)
+	if err != nil && h.ctx.Err() != nil {
+		return goodbye{wire.Restarting, "restarting"}
+	}
 	if err != nil {
 		h.cfg.Log.Debug("not connected", "game", claims.Code, "seat", seat.ID, "err", err)
 		return goodbye{h.cfg.CloseCode(err), "not connected"}
@@ -200,8 +206,8 @@ func (c *conn) enter(ticket string) error {
 	return nil
 }
 
-// next reads one message.
-func (c *conn) next(ws *websocket.Conn) (wire.Client, error) {
+// receive reads one message.
+func (c *conn) receive(ws *websocket.Conn) (wire.Client, error) {
 	data, err := c.message(ws)
 	if err != nil {
 		return wire.Client{}, c.ending(err)
@@ -267,6 +273,12 @@ func (c *conn) isClosing() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.closing
+}
+
+func (c *conn) hasQueue() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.out != nil
 }
 
 // drain reads on without looking, so that what the client still sends does not make

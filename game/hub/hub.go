@@ -95,7 +95,7 @@ func New(ctx context.Context, cfg Config) *Hub {
 	h := &Hub{cfg: withDefaults(cfg), start: time.Now(), ctx: ctx, cancel: cancel}
 	h.places = newPlaces(cfg.Limits)
 	h.buffers.New = func() any { b := make([]byte, cfg.Limits.Message+1); return &b }
-	h.joints.New = func() any { b := make([]byte, 0, joinUpTo); return &b }
+	h.joints.New = func() any { b := make([]byte, 0, chunk); return &b }
 	h.upgrader = websocket.Upgrader{
 		ReadBufferSize: readBuffer,
 		// The pool keeps gorilla from holding a write buffer; it is never asked.
@@ -155,10 +155,10 @@ func (h *Hub) Close(ctx context.Context) error {
 	h.mu.Lock()
 	h.closed = true
 	h.mu.Unlock()
-	h.cancel()
 	for _, c := range h.open() {
 		c.Close(wire.Restarting, "restarting")
 	}
+	h.cancel()
 	stop := context.AfterFunc(ctx, h.cut)
 	defer stop()
 	h.tasks.Wait()

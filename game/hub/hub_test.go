@@ -124,10 +124,11 @@ func (r *rooms) count() (now, lost int) {
 
 // bench is a hub that serves real sockets.
 type bench struct {
-	t     testing.TB
-	hub   *hub.Hub
-	rooms *rooms
-	url   string
+	t      testing.TB
+	hub    *hub.Hub
+	rooms  *rooms
+	url    string
+	dialer websocket.Dialer
 }
 
 // open starts a hub with the default limits as change leaves them.
@@ -154,7 +155,7 @@ func open(t testing.TB, change func(*hub.Config)) *bench {
 			t.Errorf("%d links were never lost", now)
 		}
 	})
-	return &bench{t, h, r, "ws" + strings.TrimPrefix(server.URL, "http")}
+	return &bench{t: t, hub: h, rooms: r, url: "ws" + strings.TrimPrefix(server.URL, "http")}
 }
 
 func config(r *rooms) hub.Config {
@@ -173,7 +174,7 @@ func config(r *rooms) hub.Config {
 // dial opens a socket that has said nothing yet.
 func (b *bench) dial() *client {
 	b.t.Helper()
-	ws, resp, err := websocket.DefaultDialer.Dial(b.url, nil)
+	ws, resp, err := b.dialer.Dial(b.url, nil)
 	if err != nil {
 		b.t.Fatalf("dialing: %v", err)
 	}
@@ -285,21 +286,21 @@ func TestBadBehaviourIsClosedWithItsCode(t *testing.T) {
 		kind int
 		want wire.CloseCode
 	}{
-		"no JSON":              {[]string{"hello"}, websocket.TextMessage, wire.Wrong},
-		"an array":             {[]string{"[]"}, websocket.TextMessage, wire.Wrong},
-		"unknown type":         {[]string{`{"type":"dance"}`}, websocket.TextMessage, wire.Wrong},
-		"twice a key":          {[]string{`{"type":"hello","Type":"hello","ticket":"player:a:K7QX"}`}, websocket.TextMessage, wire.Wrong},
-		"bad UTF-8":            {[]string{"{\"type\":\"hello\",\"ticket\":\"\xff\"}"}, websocket.TextMessage, wire.Wrong},
-		"deep JSON":            {[]string{strings.Repeat("[", 2000) + strings.Repeat("]", 2000)}, websocket.TextMessage, wire.Wrong},
-		"binary":               {[]string{hello}, websocket.BinaryMessage, wire.Wrong},
-		"a move first":         {[]string{`{"type":"move","id":1,"move":{}}`}, websocket.TextMessage, wire.Wrong},
-		"hello twice":          {[]string{hello, hello}, websocket.TextMessage, wire.Wrong},
-		"a bad id":             {[]string{hello, `{"type":"move","id":0,"move":{}}`}, websocket.TextMessage, wire.Wrong},
-		"too large":            {[]string{`{"type":"hello","ticket":"` + big + `"}`}, websocket.TextMessage, wire.TooLarge},
-		"too large later":      {[]string{hello, `{"type":"spark","x":"` + big + `"}`}, websocket.TextMessage, wire.TooLarge},
-		"a forged ticket":      {[]string{`{"type":"hello","ticket":"none"}`}, websocket.TextMessage, wire.BadTicket},
-		"a game that is over":  {[]string{`{"type":"hello","ticket":"player:ben:GONE"}`}, websocket.TextMessage, wire.GameOver},
-		"64 MiB in one":        {[]string{strings.Repeat("x", 64<<20)}, websocket.TextMessage, wire.TooLarge},
+		"no JSON":             {[]string{"hello"}, websocket.TextMessage, wire.Wrong},
+		"an array":            {[]string{"[]"}, websocket.TextMessage, wire.Wrong},
+		"unknown type":        {[]string{`{"type":"dance"}`}, websocket.TextMessage, wire.Wrong},
+		"twice a key":         {[]string{`{"type":"hello","Type":"hello","ticket":"player:a:K7QX"}`}, websocket.TextMessage, wire.Wrong},
+		"bad UTF-8":           {[]string{"{\"type\":\"hello\",\"ticket\":\"\xff\"}"}, websocket.TextMessage, wire.Wrong},
+		"deep JSON":           {[]string{strings.Repeat("[", 2000) + strings.Repeat("]", 2000)}, websocket.TextMessage, wire.Wrong},
+		"binary":              {[]string{hello}, websocket.BinaryMessage, wire.Wrong},
+		"a move first":        {[]string{`{"type":"move","id":1,"move":{}}`}, websocket.TextMessage, wire.Wrong},
+		"hello twice":         {[]string{hello, hello}, websocket.TextMessage, wire.Wrong},
+		"a bad id":            {[]string{hello, `{"type":"move","id":0,"move":{}}`}, websocket.TextMessage, wire.Wrong},
+		"too large":           {[]string{`{"type":"hello","ticket":"` + big + `"}`}, websocket.TextMessage, wire.TooLarge},
+		"too large later":     {[]string{hello, `{"type":"spark","x":"` + big + `"}`}, websocket.TextMessage, wire.TooLarge},
+		"a forged ticket":     {[]string{`{"type":"hello","ticket":"none"}`}, websocket.TextMessage, wire.BadTicket},
+		"a game that is over": {[]string{`{"type":"hello","ticket":"player:ben:GONE"}`}, websocket.TextMessage, wire.GameOver},
+		"64 MiB in one":       {[]string{strings.Repeat("x", 64<<20)}, websocket.TextMessage, wire.TooLarge},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, nil)

@@ -9,12 +9,14 @@ import (
 )
 
 const (
-	// joinUpTo is how many bytes of several frames are copied together to leave in
-	// one write; what is larger leaves in writes of its own.
-	joinUpTo = 16 << 10
-	// chunk is how many bytes a flusher writes at once, each with the full deadline: a
-	// slow phone that takes something is not dropped for a large message.
+	// chunk is how many bytes of several frames are copied together to leave in one
+	// write. It is also the most that a flusher writes at once, each time with the
+	// full deadline: a slow phone that takes something is not dropped for being slow
+	// with a large message.
 	chunk = 16 << 10
+	// stuckAfter is when a flusher's write is taken for stuck, where no write can be
+	// tried without blocking and so even a quick client's frames are queued.
+	stuckAfter = 100 * time.Millisecond
 )
 
 // outbox is what waits for a socket that would have blocked. Guarded by conn.mu; a
@@ -22,6 +24,38 @@ const (
 type outbox struct {
 	frames []wire.Frame // the first may be written in part
 	bytes  int          // of all
+	flying int          // how many of frames the flusher is writing now, since when
+	since  time.Time
+}
+
+// next copies what the flusher writes next into buffer, or returns a part of the
+// first frame where that is large.
+func (o *outbox) next(buffer []byte) []byte {
+	o.since = time.Now()
+	data, rest := join(buffer, o.frames)
+	o.flying = len(o.frames) - len(rest)
+	if o.flying == 0 {
+		o.flying = 1
+		data = o.frames[0][:min(chunk, len(o.frames[0]))]
+	}
+	return data
+}
+
+// wrote takes n written bytes away.
+func (o *outbox) wrote(n int) {
+	o.bytes -= n
+	o.flying = 0
+	o.frames = after(o.frames, n)
+}
+
+// keep throws away all frames but those that may be written in part.
+func (o *outbox) keep() {
+	n := max(1, o.flying)
+	clear(o.frames[n:])
+	o.frames, o.bytes = o.frames[:n], 0
+	for _, f := range o.frames {
+		o.bytes += len(f)
+	}
 }
 
 // attempt is a write that is being tried. Guarded by conn.mu.
@@ -128,23 +162,25 @@ func (c *conn) put(frames []wire.Frame) {
 	case err == nil:
 	case errors.Is(err, errBlocked):
 		c.out = new(outbox)
-		c.queue(after(frames, n))
+		// A copy: the caller's slice is shared with other connections.
+		c.queue(after(append([]wire.Frame(nil), frames...), n))
 		c.hub.tasks.Go(c.flush)
 	default:
 		c.dropLocked()
 	}
 }
 
-// after returns the frames without their first n bytes. The slice is a new one: the
-// caller's is shared with other connections.
+// after returns the frames without their first n bytes, in place.
 func after(frames []wire.Frame, n int) []wire.Frame {
-	for n >= len(frames[0]) {
+	for len(frames) > 0 && n >= len(frames[0]) {
 		n -= len(frames[0])
+		frames[0] = nil
 		frames = frames[1:]
 	}
-	rest := append([]wire.Frame(nil), frames...)
-	rest[0] = rest[0][n:]
-	return rest
+	if n > 0 {
+		frames[0] = frames[0][n:]
+	}
+	return frames
 }
 
 // try writes frames without blocking, in one write where they are small. It returns
@@ -161,7 +197,7 @@ func (c *conn) try(frames []wire.Frame) (n int, err error) {
 	for len(frames) > 0 && err == nil {
 		var k int
 		data := frames[0]
-		if len(data) < joinUpTo {
+		if len(data) < chunk {
 			data, frames = join((*joint)[:0], frames)
 		} else {
 			frames = frames[1:]
@@ -172,9 +208,9 @@ func (c *conn) try(frames []wire.Frame) (n int, err error) {
 	return n, err
 }
 
-// join copies frames together up to joinUpTo bytes and returns those that are left.
+// join copies frames together up to chunk bytes and returns those that are left.
 func join(dst []byte, frames []wire.Frame) (joined []byte, rest []wire.Frame) {
-	for len(frames) > 0 && len(dst)+len(frames[0]) <= joinUpTo {
+	for len(frames) > 0 && len(dst)+len(frames[0]) <= chunk {
 		dst, frames = append(dst, frames[0]...), frames[1:]
 	}
 	return dst, frames
@@ -203,35 +239,34 @@ func (c *conn) writeRaw(fd uintptr) {
 // queue adds frames to the outbox, and closes the connection where that is too much.
 // c.mu is held.
 func (c *conn) queue(frames []wire.Frame) {
-	o, l := c.out, &c.hub.cfg.Limits
 	for _, f := range frames {
-		o.frames = append(o.frames, f)
-		o.bytes += len(f)
+		c.out.bytes += len(f)
 	}
-	if !c.closing && (len(o.frames) > l.Queue || o.bytes > l.QueueBytes) {
-		c.overflow()
+	c.out.frames = append(c.out.frames, frames...)
+	if !c.closing && c.isFull() {
+		c.hub.slow.Add(1)
+		c.out.keep()
+		c.close(wire.TooSlow, "too slow", closeWait)
 	}
 }
 
-// overflow gives up a client that does not keep up. The first frame stays, since half
-// of it may be written; all others make way for the close frame. c.mu is held.
-func (c *conn) overflow() {
-	c.hub.slow.Add(1)
-	clear(c.out.frames[1:])
-	c.out.frames = c.out.frames[:1]
-	c.out.bytes = len(c.out.frames[0])
-	c.close(wire.TooSlow, "too slow", closeWait)
+// isFull tells whether more is queued than a client that keeps up would leave.
+func (c *conn) isFull() bool {
+	o, l := c.out, &c.hub.cfg.Limits
+	stuck := c.raw != nil || o.flying > 0 && time.Since(o.since) > stuckAfter
+	return o.bytes > l.QueueBytes || stuck && len(o.frames) > l.Queue
 }
 
 // flush writes what is queued and ends when nothing is, or the socket is gone.
 func (c *conn) flush() {
+	joint := c.hub.joints.Get().(*[]byte)
+	defer c.hub.joints.Put(joint)
 	for {
-		data, by, ok := c.head()
+		data, by, ok := c.next((*joint)[:0])
 		if !ok {
 			return
 		}
-		err := c.socket.SetWriteDeadline(by)
-		n := 0
+		n, err := 0, c.socket.SetWriteDeadline(by)
 		if err == nil {
 			n, err = c.socket.Write(data)
 		}
@@ -239,8 +274,8 @@ func (c *conn) flush() {
 	}
 }
 
-// head returns what the flusher has to write next, and by when; ok is false at the end.
-func (c *conn) head() (data []byte, by time.Time, ok bool) {
+// next returns what the flusher writes next, and by when; ok is false at the end.
+func (c *conn) next(buffer []byte) (data []byte, by time.Time, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.gone || len(c.out.frames) == 0 {
@@ -250,15 +285,15 @@ func (c *conn) head() (data []byte, by time.Time, ok bool) {
 		}
 		return nil, time.Time{}, false
 	}
-	by = time.Now().Add(c.hub.cfg.Limits.Write)
-	if c.closing {
-		by = c.closeBy
+	by = c.closeBy
+	if !c.closing {
+		by = time.Now().Add(c.hub.cfg.Limits.Write)
 	}
-	data = c.out.frames[0]
-	return data[:min(len(data), chunk)], by, true
+	return c.out.next(buffer), by, true
 }
 
-// wrote takes n written bytes from the head of the outbox.
+// wrote is told what came of the flusher's write. A socket that took something in time
+// may go on.
 func (c *conn) wrote(n int, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -266,10 +301,5 @@ func (c *conn) wrote(n int, err error) {
 		c.dropLocked()
 		return
 	}
-	o := c.out
-	o.bytes -= n
-	if o.frames[0] = o.frames[0][n:]; len(o.frames[0]) == 0 {
-		o.frames[0] = nil
-		o.frames = o.frames[1:]
-	}
+	c.out.wrote(n)
 }
