@@ -1,0 +1,170 @@
+package room
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"packnight/game"
+	"packnight/game/wire"
+)
+
+const (
+	// sparkEvery is how often a seat's sparks are relayed at most.
+	sparkEvery = 60 * time.Millisecond
+	// maxOwed bounds the replies held back for one connection while commits fail.
+	maxOwed = 1024
+)
+
+// The leader's moves that are the room's affair, not the game's alone.
+const (
+	doRemove  = "remove"
+	doUnsaved = "unsaved"
+)
+
+// move judges a move once. One that was decided before is answered as it was then.
+func (r *room) move(l *Link, m wire.Client) {
+	switch {
+	case l.state == leaving:
+		l.conn.Send(refusal(m.ID, game.HasMoved))
+		return
+	case l.state == gone || l.state == waiting || r.game == nil:
+		return
+	case l.place == nil:
+		r.reply(l, refusal(m.ID, game.NotYours))
+		return
+	}
+	s := l.place
+	if m.ID <= s.acked {
+		r.reply(l, s.answer(m.ID))
+		return
+	}
+	if err := r.judge(l, m); err != nil {
+		refused := asRefusal(err)
+		s.decide(m.ID, refused.Code)
+		r.reply(l, refusal(m.ID, refused))
+	} else {
+		s.decide(m.ID, "")
+		r.reply(l, wire.Text(wire.Ack(m.ID)))
+	}
+	r.soil(s)
+	r.finished()
+}
+
+// asRefusal is what a sender is told. An error that is no refusal is a kind's
+// mistake; the move was not applied either way.
+func asRefusal(err error) game.Refusal {
+	var refused game.Refusal
+	if errors.As(err, &refused) {
+		return refused
+	}
+	return game.BadMove
+}
+
+// reply holds an answer until what was decided is stored.
+func (r *room) reply(l *Link, f wire.Frame) {
+	if l.owed++; l.owed > maxOwed {
+		r.shut(l, wire.TooMany, "Too much at once. One moment.")
+		return
+	}
+	r.open.replies = append(r.open.replies, reply{l, f})
+}
+
+func (r *room) judge(l *Link, m wire.Client) error {
+	if m.Body == nil || m.Extra {
+		return game.BadMove
+	}
+	if l.seat.Role != game.RoleLeader {
+		r.stirred = true
+		return r.game.Move(r.now, l.seat, m.At, m.Body)
+	}
+	return r.judgeLeader(l, m)
+}
+
+// judgeLeader adds to the game's judgement what reaches beyond the game.
+func (r *room) judgeLeader(l *Link, m wire.Client) error {
+	var peek struct {
+		Do     string `json:"do"`
+		Player string `json:"player"`
+	}
+	// What this makes of a move that is no command doesn't matter: the game, which
+	// reads it strictly, refuses that.
+	_ = json.Unmarshal(m.Body, &peek)
+	if peek.Do == doUnsaved {
+		return r.judgeUnsaved(m.Body)
+	}
+	r.stirred = true
+	if err := r.game.Move(r.now, l.seat, m.At, m.Body); err != nil {
+		return err
+	}
+	if peek.Do == doRemove {
+		r.unsaved.removed = append(r.unsaved.removed, peek.Player)
+		r.goes(peek.Player)
+	}
+	return nil
+}
+
+func (r *room) judgeUnsaved(body json.RawMessage) error {
+	var m struct {
+		Do string `json:"do"`
+	}
+	if game.DecodeStrict(body, &m) != nil || m.Do != doUnsaved {
+		return game.BadMove
+	}
+	if !r.mayPlayOn() {
+		return game.NotNow.With("Everything is being saved.")
+	}
+	return nil
+}
+
+// goes takes a player out of the game. Its connection is another matter.
+func (r *room) goes(player string) {
+	s := r.seats[player]
+	if s == nil || !s.in {
+		return
+	}
+	s.in = false
+	r.game.Leave(r.now, player)
+	r.stirred = true
+	if l := s.link; l != nil {
+		// It sees nothing more of a game that it is not in.
+		r.part(l)
+		r.guests++
+		l.state = leaving
+		r.departed = append(r.departed, parting{link: l, at: r.now.Add(r.reg.cfg.Limits.Moved)})
+	}
+}
+
+// sayRemoved tells, once it is stored, that a leader removed a player.
+func (r *room) sayRemoved(player string) {
+	for _, p := range r.departed {
+		if p.link.seat.ID == player && p.link.seat.Role == game.RolePlayer {
+			r.shut(p.link, wire.Removed, "A leader took you out of tonight's games.")
+			break
+		}
+	}
+	r.reg.cfg.House.Removed(player)
+}
+
+// spark relays something fleeting to all others at once: it is not stored.
+func (r *room) spark(l *Link, m wire.Client) {
+	s := l.place
+	if s == nil || r.game == nil || l.state == leaving || l.state == gone || r.now.Sub(s.sparked) < sparkEvery {
+		return
+	}
+	relay, ok := r.game.Spark(r.now, l.seat, m.Body)
+	if !ok {
+		return
+	}
+	s.sparked = r.now
+	payload := wire.SparkFrame(l.seat.ID, relay)
+	if payload == nil {
+		return
+	}
+	same := []wire.Frame{wire.Text(payload)}
+	for _, other := range r.live {
+		if other != l {
+			other.conn.Send(same...)
+		}
+	}
+}
