@@ -42,3 +42,87 @@ export function fire() {
     ),
   );
 }
+
+/**
+ * The night behind every page: stars, hills and trees. It stands still, but for a few
+ * stars, and is hidden from screen readers.
+ *
+ * @returns {HTMLElement}
+ */
+export function scene() {
+  return h(
+    'div',
+    { class: 'scene', 'aria-hidden': 'true' },
+    svg(
+      'svg',
+      { class: 'sky', viewBox: '0 0 400 300', preserveAspectRatio: 'xMidYMin slice' },
+      STARS.map(([cx, cy, r], i) =>
+        svg('circle', { class: i % 4 === 0 ? 'star twinkle' : 'star', cx, cy, r, fill: 'var(--star)' }),
+      ),
+      svg('path', { d: 'M338 26a24 24 0 1 0 22 36 19 19 0 0 1-22-36z', class: 'moon', fill: 'var(--moon)' }),
+    ),
+    svg(
+      'svg',
+      { class: 'wood', viewBox: '0 0 400 120', preserveAspectRatio: 'xMidYMax slice' },
+      svg('path', { d: 'M0 74c60-30 110-22 170-6s140 10 230-18v70H0z', fill: 'var(--hill)' }),
+      svg('path', { d: trees(), fill: 'var(--trees)' }),
+      svg('path', { d: 'M0 104c80-12 140-8 210-2s130 4 190-4v22H0z', fill: 'var(--ground)' }),
+    ),
+  );
+}
+
+const STARS = [
+  [24, 30, 1.1],
+  [58, 74, 0.8],
+  [92, 22, 1.4],
+  [130, 58, 0.9],
+  [166, 18, 0.8],
+  [198, 84, 1.2],
+  [226, 36, 1],
+  [262, 70, 0.8],
+  [290, 20, 1.3],
+  [318, 96, 0.9],
+  [378, 112, 1.1],
+  [40, 126, 0.9],
+  [108, 110, 1.1],
+  [152, 140, 0.8],
+  [244, 128, 1.1],
+  [10, 86, 0.8],
+  [388, 24, 0.9],
+  [76, 158, 0.8],
+  [296, 150, 0.9],
+];
+
+/** Two groups of firs with a clearing between them. @returns {string} */
+function trees() {
+  const firs = [
+    [8, 34],
+    [30, 50],
+    [52, 40],
+    [74, 56],
+    [96, 36],
+    [118, 26],
+    [276, 28],
+    [298, 46],
+    [322, 38],
+    [346, 58],
+    [368, 42],
+    [392, 52],
+  ];
+  return firs.map(([x, tall]) => fir(x, 108, tall)).join('');
+}
+
+/**
+ * @param {number} x
+ * @param {number} foot
+ * @param {number} tall
+ * @returns {string}
+ */
+function fir(x, foot, tall) {
+  const wide = tall * 0.34;
+  const tiers = [0.42, 0.7, 1].map((part, i) => {
+    const top = foot - tall + tall * [0, 0.24, 0.48][i];
+    return `M${x} ${top.toFixed(1)}L${(x + wide * part).toFixed(1)} ${(top + tall * 0.42).toFixed(1)}H${(x - wide * part).toFixed(1)}z`;
+  });
+  return tiers.join('') + `M${x - 2} ${foot - 8}h4v12h-4z`;
+}

@@ -1,0 +1,356 @@
+import { fill, focus, h, mark, show, text } from '../app/dom.js';
+import { bigFace, bigPicture, hearth, PAUSES, screen } from './screens.js';
+
+/**
+ * The screen of the Cub who holds the device: the game's own view, or one of the
+ * screens for waiting, resting, being late and the rest.
+ *
+ * @typedef {import('./family.js').Cub} Cub
+ * @typedef {import('../app/types.js').ViewState} ViewState
+ * @typedef {import('../app/types.js').ViewContext} ViewContext
+ * @typedef {import('../app/types.js').SeatEvent} SeatEvent
+ *
+ * @typedef {object} CubView What `games/<kind>/cub.js` exports as `view`.
+ * @property {(root: HTMLElement, ctx: ViewContext) => {render: (state: ViewState) => void,
+ *   event?: (event: SeatEvent) => void, destroy: () => void}} mount
+ * @property {string[]} [phases] those that it draws itself; else ready with a step, play and reveal
+ * @property {(state: ViewState) => boolean} [needs] whether this Cub still has something to tap
+ * @property {() => Node} [demo] the moving picture of `explain`
+ *
+ * @typedef {object} Mounted
+ * @property {HTMLElement} el
+ * @property {(state: ViewState) => void} [render]
+ * @property {(event: SeatEvent) => void} [event]
+ * @property {() => void} [destroy]
+ */
+
+const OWN = ['ready', 'play', 'reveal'];
+
+export class Play {
+  /**
+   * @param {object} opts
+   * @param {(text: string) => void} opts.toast
+   * @param {(text: string) => void} opts.say
+   * @param {() => void} opts.changed something that was being loaded is here
+   * @param {() => void} opts.uncover
+   */
+  constructor(opts) {
+    this.opts = opts;
+    this.pause = pausePane();
+    this.box = h('div', { class: 'play-box' });
+    this.el = h('div', { class: 'play' }, this.pause.el, this.box);
+    this.key = '';
+    /** @type {Mounted | null} */
+    this.mounted = null;
+    /** Whose screen it is, for the context of a view. @type {Cub | null} */
+    this.cub = null;
+    /** @type {Map<string, Promise<any> | {view: CubView} | 'failed'>} */
+    this.kinds = new Map();
+    /** @type {any} */
+    this.phases = null;
+  }
+
+  /**
+   * @param {Cub} cub
+   * @param {boolean} covered
+   * @param {boolean} family whether there are several
+   */
+  render(cub, covered, family) {
+    this.cub = cub;
+    const { seat } = cub;
+    const state = stateOf(cub);
+    const what = covered ? 'cover' : hurdle(cub) || (state ? this.place(state) : 'finding');
+    this.swap([cub.player.id, seat.code, what].join(' '), () => this.make(what, cub));
+    const playing = what.indexOf('view') === 0 || what.indexOf('common') === 0;
+    this.pause.render(state && !covered && playing ? state : null);
+    mark(this.box, 'waits', state && state.room.paused && playing);
+    mark(this.el, 'family', family);
+    if (state && this.mounted && this.mounted.render) this.mounted.render(state);
+  }
+
+  /** @param {SeatEvent} event */
+  event(event) {
+    if (this.mounted && this.mounted.event) this.mounted.event(event);
+  }
+
+  /**
+   * Whether a Cub still has something to tap.
+   *
+   * @param {Cub} cub
+   */
+  needs(cub) {
+    const state = stateOf(cub);
+    const kind = state ? this.kinds.get(state.room.kind) : null;
+    if (!state || !kind || kind === 'failed' || !('view' in kind) || !kind.view.needs) return false;
+    return kind.view.needs(state);
+  }
+
+  destroy() {
+    this.swap('', () => ({ el: h('div') }));
+    this.pause.render(null);
+  }
+
+  /**
+   * What is shown of a state.
+   *
+   * @param {ViewState} state
+   * @returns {string}
+   */
+  place(state) {
+    const { room, you } = state;
+    const me = (room.players || {})[you.id];
+    const kind = this.kind(room.kind);
+    if (room.break) return 'break';
+    if (me && me.resting) return 'resting';
+    if (kind === 'failed') return 'unknown';
+    if (!kind || !this.phases) return 'finding';
+    if (me && me.late && room.phase === 'play') return 'late';
+    if (kind.view.phases && kind.view.phases.indexOf(room.phase) >= 0) return 'view';
+    const plain = room.phase === 'ready' && !state.game.step;
+    if (OWN.indexOf(room.phase) >= 0 && !plain) return 'view';
+    return 'common-' + room.phase;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {{view: CubView} | 'failed' | null} null while it is being loaded
+   */
+  kind(id) {
+    const known = this.kinds.get(id);
+    if (known === 'failed') return known;
+    if (known && 'view' in known) return known;
+    if (!known) this.load(id, 0);
+    return null;
+  }
+
+  /**
+   * @param {string} id
+   * @param {number} tries
+   */
+  load(id, tries) {
+    if (!/^[a-z0-9]+$/.test(id)) {
+      this.kinds.set(id, 'failed');
+      return;
+    }
+    const both = Promise.all([import(`../games/${id}/cub.js`), import('./phases.js')]);
+    this.kinds.set(id, both);
+    both.then(
+      ([kind, phases]) => {
+        this.phases = phases;
+        this.kinds.set(id, kind);
+        this.opts.changed();
+      },
+      () => {
+        // A browser remembers that a module failed; a page that comes back asks afresh.
+        if (tries >= 2) {
+          this.kinds.set(id, 'failed');
+          this.opts.changed();
+        } else setTimeout(() => this.load(id, tries + 1), 1000 * (tries + 1));
+      },
+    );
+  }
+
+  /**
+   * @param {string} key
+   * @param {() => Mounted} make
+   */
+  swap(key, make) {
+    if (key === this.key) return;
+    this.key = key;
+    if (this.mounted && this.mounted.destroy) this.mounted.destroy();
+    this.mounted = make();
+    fill(this.box, this.mounted.el);
+    if (!document.querySelector('.veil')) focus(this.box.querySelector('h1'));
+    window.scrollTo(0, 0);
+  }
+
+  /**
+   * @param {string} what
+   * @param {Cub} cub
+   * @returns {Mounted}
+   */
+  make(what, cub) {
+    if (what === 'view') return this.view(cub);
+    if (what.indexOf('common-') === 0) return this.common(what.slice(7), cub);
+    const { player, seat } = cub;
+    const again = { label: 'Try again', run: () => seat.connect() };
+    switch (what) {
+      case 'cover':
+        return {
+          el: screen({
+            picture: bigFace(player.icon, 'waving'),
+            title: `Pass it to ${player.name}`,
+            words: 'Only you look now. No peeping!',
+            button: { label: `I’m ${player.name}`, run: this.opts.uncover },
+          }),
+        };
+      case 'finding':
+        return {
+          el: screen({ picture: hearth(), title: 'Finding your place', words: 'By the fire', waits: true }),
+        };
+      case 'locked':
+        return {
+          el: screen({
+            picture: bigPicture('🔒'),
+            title: 'The door is locked just now',
+            words: 'Knock! Your leader can open it',
+            waits: true,
+          }),
+        };
+      case 'removed':
+        return {
+          el: screen({
+            picture: bigFace(player.icon, 'asleep'),
+            title: 'Have a word with your leader',
+            words: 'They can let you back in.',
+            button: again,
+          }),
+        };
+      case 'elsewhere':
+        return {
+          el: screen({
+            picture: bigFace(player.icon),
+            title: `${player.name} plays somewhere else`,
+            words: 'Another page or device has your place.',
+            button: { label: 'Play here', run: () => seat.here() },
+          }),
+        };
+      case 'stopped':
+        return {
+          el: screen({
+            picture: hearth(),
+            title: 'Something went wrong',
+            words: 'Try it again.',
+            button: again,
+          }),
+        };
+      case 'break':
+        return {
+          el: screen({
+            picture: bigPicture('🥤'),
+            title: 'Break time!',
+            words: 'Stretch, drink, have a biscuit. Your place is kept.',
+          }),
+        };
+      case 'resting':
+        return {
+          el: screen({
+            picture: bigFace(player.icon, 'asleep'),
+            title: 'You are having a rest',
+            words: 'Tell your leader when you want to play.',
+          }),
+        };
+      case 'late':
+        return {
+          el: screen({
+            picture: bigFace(player.icon, 'waving'),
+            title: 'You’re in! Next round soon',
+            words: 'Watch this one and cheer',
+            waits: true,
+          }),
+        };
+      default:
+        return {
+          el: screen({
+            picture: bigPicture('🧭'),
+            title: 'This game is new here',
+            words: 'This page does not know it yet.',
+            button: { label: 'Load the page again', run: () => location.reload() },
+          }),
+        };
+    }
+  }
+
+  /**
+   * @param {Cub} cub
+   * @returns {Mounted}
+   */
+  view(cub) {
+    const el = h('div', { class: 'view' });
+    const kind = /** @type {{view: CubView}} */ (
+      this.kinds.get((stateOf(cub) || { room: { kind: '' } }).room.kind)
+    );
+    return Object.assign({ el }, kind.view.mount(el, this.context(cub)));
+  }
+
+  /**
+   * @param {string} phase
+   * @param {Cub} cub
+   * @returns {Mounted}
+   */
+  common(phase, cub) {
+    const el = h('div', { class: 'view' });
+    const kind = this.kinds.get((stateOf(cub) || { room: { kind: '' } }).room.kind);
+    const demo = kind && kind !== 'failed' && 'view' in kind ? kind.view.demo : undefined;
+    return Object.assign({ el }, this.phases.mount(el, phase, this.context(cub), demo));
+  }
+
+  /**
+   * @param {Cub} cub
+   * @returns {ViewContext}
+   */
+  context(cub) {
+    return {
+      move: (body, opts) => cub.seat.move(body, opts),
+      spark: (body) => cub.seat.spark(body),
+      toast: this.opts.toast,
+      say: this.opts.say,
+    };
+  }
+}
+
+/**
+ * What stands between a Cub and its game, '' for nothing.
+ *
+ * @param {Cub} cub
+ */
+function hurdle(cub) {
+  if (cub.hurdle === 'locked') return 'locked';
+  const { status } = cub.seat;
+  return ['removed', 'elsewhere', 'stopped'].indexOf(status) >= 0 ? status : '';
+}
+
+/**
+ * @param {Cub} cub
+ * @returns {ViewState | null}
+ */
+function stateOf(cub) {
+  const { seat } = cub;
+  if (!seat.state || seat.status === 'home') return null;
+  return Object.assign({}, seat.state, { live: seat.status === 'live', now: () => seat.now() });
+}
+
+/**
+ * The pane above a view that says why the game waits, and counts 3-2-1. The view
+ * stays: an answer tapped in a pause counts.
+ *
+ * @returns {{el: HTMLElement, render: (state: ViewState | null) => void}}
+ */
+function pausePane() {
+  const picture = h('span', { class: 'pause-picture', 'aria-hidden': 'true' });
+  const title = h('strong');
+  const words = h('span');
+  const el = h(
+    'div',
+    { class: 'pause card', role: 'status', hidden: true },
+    picture,
+    h('div', { class: 'pause-words' }, title, words),
+  );
+  /** @type {any} */
+  let timer = 0;
+  /** @param {ViewState | null} state */
+  const render = (state) => {
+    clearTimeout(timer);
+    show(el, state && state.room.paused);
+    if (!state || !state.room.paused) return;
+    const { room } = state;
+    const [emoji, head, line] = PAUSES[room.why || 'leader'] || PAUSES.leader;
+    const left = room.resumes === undefined ? 0 : Math.max(1, Math.ceil((room.resumes - state.now()) / 1000));
+    mark(el, 'counts', left);
+    text(picture, left || emoji);
+    text(title, left ? 'Here we go again' : head);
+    text(words, left ? 'Get ready!' : line);
+    if (left) timer = setTimeout(() => render(state), 100);
+  };
+  return { el, render };
+}
