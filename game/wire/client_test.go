@@ -69,7 +69,7 @@ func TestParseClientRefuses(t *testing.T) {
 		"the type twice":             `{"type":"spark","type":"move"}`,
 		"the type in two cases":      `{"type":"spark","TYPE":"move"}`,
 		"the type twice, escaped":    `{"type":"spark","\u0074ype":"move"}`,
-		"the Kelvin sign for a k":    `{"type":"spark","k":1,"K":2}`,
+		"the Kelvin sign for a k":    "{\"type\":\"spark\",\"k\":1,\"\u212a\":2}",
 		"no id":                      `{"type":"move","move":{}}`,
 		"id 0":                       `{"type":"move","id":0,"move":{}}`,
 		"a negative id":              `{"type":"move","id":-1,"move":{}}`,
