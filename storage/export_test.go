@@ -23,3 +23,11 @@ func (f *File) Check() error {
 	}
 	return errors.Join(errs...)
 }
+
+// Commits returns how many commits the file has had since Open, once its writers
+// are quiet.
+func (f *File) Commits() uint64 {
+	done := make(chan uint64, 1)
+	f.queue.push(&request{run: func(ops) error { done <- f.loop.commits; return nil }, done: func(error) {}})
+	return <-done
+}

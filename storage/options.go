@@ -25,7 +25,7 @@ type Options struct {
 	// clock is saved; 0 means every minute.
 	SweepEvery time.Duration
 	// BackupEvery is how often a changed file is copied beside itself, 0 meaning
-	// every five minutes. Close makes a copy too. Negative means never.
+	// every two minutes. Close makes a copy too. Negative means never.
 	BackupEvery time.Duration
 	// Log is told of failures that no caller is told of; nil discards them.
 	Log *slog.Logger
@@ -34,7 +34,7 @@ type Options struct {
 const (
 	defaultMaxSize     = 64 << 20
 	defaultSweepEvery  = time.Minute
-	defaultBackupEvery = 5 * time.Minute
+	defaultBackupEvery = 2 * time.Minute
 )
 
 func (o Options) withDefaults() Options {

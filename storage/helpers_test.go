@@ -1,0 +1,23 @@
+package storage_test
+
+import (
+	"os"
+	"strconv"
+	"testing"
+)
+
+// environment returns a number from the environment, for runs longer than usual.
+func environment(t *testing.T, name string, usual int) int {
+	t.Helper()
+	text := os.Getenv(name)
+	if text == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return n
+}
+
+func runTestChild(args []string) (handled bool, exit int) { return false, 0 }
