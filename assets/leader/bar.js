@@ -19,7 +19,7 @@ export class Bar {
     this.app = app;
     this.next = h('button', { type: 'button', class: 'btn primary', onclick: () => this.press() }, '');
     this.pause = tool('❚❚', 'Pause', () => app.move({ do: 'pause' }));
-    this.extend = tool('＋', `${EXTRA_SECONDS} s`, () =>
+    this.extend = tool('+', `${EXTRA_SECONDS} s`, () =>
       app.move({ do: 'extend', seconds: EXTRA_SECONDS }, true),
     );
     this.undo = tool('↶', 'Undo', () => app.move({ do: 'undo' }));

@@ -7,11 +7,28 @@ import { fire } from '../ui/fire.js';
  */
 
 /**
+ * Where a browser lands that may not lead, or show, this meeting.
+ *
  * @param {string} message what is wrong, or ''
- * @param {(key: string) => void} [then] takes a key that was typed; without it there is nothing to type
+ * @param {{then?: (key: string) => void, stage?: boolean}} [opts] `then` takes a key that was typed
  * @returns {HTMLElement}
  */
-export function gate(message, then) {
+export function gate(message, { then, stage = false } = {}) {
+  return page(
+    stage ? 'The big screen' : 'The leader’s console',
+    h('p', null, stage ? FOR_STAGES : FOR_LEADERS),
+    message ? h('p', { class: 'problem', role: 'alert' }, message) : null,
+    then ? keyForm(then) : null,
+    h('p', { class: 'soft' }, h('a', { href: '/' }, 'I am a Cub: take me to the campfire')),
+  );
+}
+
+const FOR_LEADERS =
+  'Packnight opens this page by itself when it starts. Its window shows the address with the key.';
+const FOR_STAGES = 'On the leader’s console choose «Screens». It opens this page, or shows a key for it.';
+
+/** @param {(key: string) => void} then */
+function keyForm(then) {
   const input = h('input', {
     class: 'field',
     id: 'key',
@@ -23,25 +40,14 @@ export function gate(message, then) {
   const submit = (/** @type {Event} */ e) => {
     e.preventDefault();
     const key = input.value.trim().replace(/^.*#key=/, '');
-    if (key && then) then(key);
+    if (key) then(key);
   };
-  const form = h(
+  return h(
     'form',
     { class: 'stack', onsubmit: submit },
-    h('label', { for: 'key' }, 'The leader’s key, or the whole address with it'),
+    h('label', { for: 'key' }, 'The key, or the whole address with it'),
     input,
-    h('button', { type: 'submit', class: 'btn wide' }, 'Open the console'),
-  );
-  return page(
-    'The leader’s console',
-    h(
-      'p',
-      null,
-      'Packnight opens this page by itself when it starts. Its window shows the address with the key.',
-    ),
-    message ? h('p', { class: 'problem', role: 'alert' }, message) : null,
-    then ? form : null,
-    h('p', { class: 'soft' }, h('a', { href: '/' }, 'I am a Cub: take me to the campfire')),
+    h('button', { type: 'submit', class: 'btn wide' }, 'Open'),
   );
 }
 

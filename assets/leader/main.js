@@ -29,7 +29,7 @@ async function enter(key, attempt = 0) {
     const me = await get('/api/me');
     if (me.role === 'leader') lead(me);
     else if (me.role === 'waiting') wait(me);
-    else show(gate('', (typed) => enter(typed)));
+    else show(gate('', { then: (typed) => enter(typed) }));
   } catch (e) {
     refused(/** @type {import('../app/api.js').ApiError} */ (e), key, attempt);
   }
@@ -46,7 +46,7 @@ function refused(e, key, attempt) {
     setTimeout(() => enter(key, attempt + 1), backoff(attempt));
     return;
   }
-  show(gate(e.code === 'no_session' ? '' : e.message, (typed) => enter(typed)));
+  show(gate(e.code === 'no_session' ? '' : e.message, { then: (typed) => enter(typed) }));
 }
 
 /** @param {import('../app/types.js').Me} me */

@@ -1,0 +1,67 @@
+import { h, list, set, show, text } from '../app/dom.js';
+import { SIXES, sixBadge, sixName } from '../ui/six.js';
+
+/**
+ * The Sixes with what they have so far: a strip of chips. Nobody's place is shown
+ * below third.
+ *
+ * @typedef {import('./types.js').State} State
+ * @typedef {{id: string, name: string, score?: number, place?: number, cubs: number}} Entry
+ */
+
+/**
+ * @param {boolean} cubs show how many Cubs a Six has where there is no score yet
+ * @returns {{el: HTMLElement, render: (state: State) => void}}
+ */
+export function scores(cubs) {
+  const strip = h('ul', { class: 'scores' });
+  const hidden = h('p', { class: 'scores-hidden', hidden: true }, 'The scores are a secret for now');
+  const rows = list(
+    strip,
+    (/** @type {Entry} */ e) => e.id,
+    (e) => chip(e.id, cubs),
+  );
+  return {
+    el: h('div', null, strip, hidden),
+    render: (state) => {
+      const entries = standing(state);
+      rows(entries);
+      show(hidden, state.room.hidden && entries.length > 0);
+    },
+  };
+}
+
+/**
+ * The Sixes that take part, in their fixed order.
+ *
+ * @param {State} state
+ * @returns {Entry[]}
+ */
+export function standing({ room }) {
+  const players = room.players || {};
+  const sixes = room.sixes || {};
+  /** @type {Record<string, number>} */
+  const cubs = {};
+  for (const id of Object.keys(players)) cubs[players[id].six] = (cubs[players[id].six] || 0) + 1;
+  return SIXES.filter(({ id }) => cubs[id] || (sixes[id] && sixes[id].score !== undefined)).map(({ id }) =>
+    Object.assign({ id, cubs: cubs[id] || 0 }, sixes[id], { name: sixName(id, sixes[id]) }),
+  );
+}
+
+/**
+ * @param {string} id
+ * @param {boolean} cubs
+ */
+function chip(id, cubs) {
+  const name = h('span', { class: 'chip-name' });
+  const score = h('b');
+  const el = h('li', { class: 'score-chip' }, sixBadge(id), name, score);
+  return {
+    el,
+    render: (/** @type {Entry} */ e) => {
+      text(name, e.name);
+      text(score, e.score !== undefined ? String(e.score) : cubs && e.cubs ? `×${e.cubs}` : '');
+      set(el, { 'data-place': e.place && e.place <= 3 && e.score ? e.place : null });
+    },
+  };
+}

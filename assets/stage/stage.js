@@ -1,0 +1,144 @@
+import { get } from '../app/api.js';
+import { h, mark, perFrame, set, show } from '../app/dom.js';
+import { Seat } from '../app/socket.js';
+import { Store } from '../app/store.js';
+import { Poll } from '../leader/poll.js';
+import { Corner } from './corner.js';
+import { Cover } from './cover.js';
+import { games } from './games.js';
+import { intro } from './intro.js';
+import { podium } from './podium.js';
+import { sky } from './sky.js';
+
+/**
+ * The big screen: everything that everyone may see, large. It moves nothing, and goes
+ * where the pack goes.
+ *
+ * @typedef {import('./types.js').State} State
+ * @typedef {import('./types.js').Kind} Kind
+ * @typedef {import('./types.js').Shown} Shown
+ */
+
+const CALM = 2500; // ms without a connection before the screen says so
+
+export class Stage {
+  /**
+   * @param {import('../app/types.js').Me} me
+   * @param {HTMLElement} root
+   * @param {() => void} over what to do when this screen may show nothing any more
+   */
+  constructor(me, root, over) {
+    this.root = root;
+    this.over = over;
+    /** @type {import('../leader/poll.js').Meeting | null} */
+    this.meeting = null;
+    /** @type {Kind[]} */
+    this.kinds = [];
+    this.render = perFrame(() => this.draw());
+    this.seat = new Seat({
+      id: `stage:${me.user}`,
+      ticket: (code) => get(`/api/games/${code}/ticket?seat=stage`),
+      store: new Store(null),
+      changed: this.render,
+    });
+    this.poll = new Poll((meeting) => this.met(meeting));
+    this.corner = new Corner();
+    this.cover = new Cover(() => this.seat.now());
+    this.place = h('main', { class: 'place' });
+    this.lost = h(
+      'p',
+      { class: 'lost', role: 'status', hidden: true },
+      'Looking for the laptop … it all goes on in a moment',
+    );
+    this.el = h('div', { class: 'stage-page' }, sky(), this.place, this.cover.el, this.corner.el, this.lost);
+    root.appendChild(this.el);
+    this.shown = '';
+    /** @type {Shown | null} */
+    this.view = null;
+    /** @type {any} */
+    this.seconds = null;
+    /** @type {any} */
+    this.retry = null;
+  }
+
+  start() {
+    this.poll.now();
+    this.loadKinds();
+    this.seconds = setInterval(this.render, 500);
+  }
+
+  stop() {
+    clearInterval(this.seconds);
+    clearTimeout(this.retry);
+    this.poll.stop();
+    this.seat.stop();
+    if (this.view) this.view.destroy();
+    this.cover.destroy();
+    if (this.el.parentNode) this.root.removeChild(this.el);
+  }
+
+  async loadKinds() {
+    try {
+      this.kinds = await get('/api/kinds');
+      this.render();
+    } catch {
+      this.retry = setTimeout(() => this.loadKinds(), 1000);
+    }
+  }
+
+  /** @param {import('../leader/poll.js').Meeting} meeting */
+  met(meeting) {
+    const first = !this.meeting;
+    this.meeting = meeting;
+    if (first) {
+      this.seat.code = meeting.playing || meeting.code;
+      this.seat.start();
+    } else if (this.seat.status === 'home' || this.seat.status === 'ended') {
+      this.seat.go(meeting.playing || meeting.code);
+    }
+    this.render();
+  }
+
+  draw() {
+    const { status, state } = this.seat;
+    if (status === 'refused') return this.over();
+    if (status === 'elsewhere' || status === 'stopped') this.seat.here();
+    const away = this.seat.lostAt ? performance.now() - this.seat.lostAt : 0;
+    show(this.lost, status !== 'live' && (away > CALM || !state));
+    this.corner.render(this.meeting, state);
+    if (state) this.screen(Object.assign({ live: status === 'live', now: () => this.seat.now() }, state));
+  }
+
+  /**
+   * Shows the screen of the kind and phase, and has it drawn.
+   *
+   * @param {State} state
+   */
+  screen(state) {
+    const { room } = state;
+    const name = screenOf(room);
+    if (name !== this.shown) {
+      if (this.view) this.view.destroy();
+      this.shown = name;
+      const screens = /** @type {Record<string, import('./types.js').StageView>} */ ({ intro, podium });
+      const ctx = { now: () => this.seat.now(), kind: () => this.kinds.find((k) => k.id === room.kind) };
+      this.view = (screens[name] || games[name] || intro).mount(this.place, ctx);
+      set(this.el, { 'data-screen': name });
+    }
+    if (this.view) this.view.render(state);
+    mark(this.el, 'covered', room.paused || room.break);
+    this.cover.render(state);
+  }
+}
+
+/**
+ * Which screen is shown: the game's own, or one that is the same for every game.
+ *
+ * @param {State['room']} room
+ * @returns {string}
+ */
+function screenOf(room) {
+  if (room.kind === 'campfire') return 'campfire';
+  if (room.phase === 'podium') return 'podium';
+  return room.phase === 'lobby' ? 'intro' : room.kind;
+}
