@@ -2,6 +2,10 @@ package game
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"time"
 )
 
@@ -17,19 +21,163 @@ type View map[string]any
 //
 // After any calls, Take tells what has become different: what to show and what to
 // store. Whoever drives a Game stores first and shows then.
-type Game struct{}
+type Game struct {
+	// Fixed.
+	kind Kind
+	code string
+
+	// What is stored, beside the players' records and the rules' own.
+	state
+	rules  Rules
+	source *source
+	chance *rand.Rand
+
+	// The members, and what follows from them.
+	players map[string]*player
+	ids     []string // sorted; a new one at every change, so that it may be handed out
+	crowd   crowd
+
+	// Time. While running, what is timed ends at deadline and alarm is in its own
+	// time; while paused, Left and Alarm of the state hold what remains.
+	now      time.Time
+	step     Step // the present one, in a round
+	deadline time.Time
+	alarm    time.Time
+	pause    pause
+	undo     undo
+	evening  Evening
+	leaders  map[string]time.Time // when a leader's seat last cheered
+
+	asked   asked
+	changes pending
+}
+
+// asked is what the rules asked for during a call, done once it is over.
+type asked struct{ rescore, advance bool }
 
 // Made is what a new game is made of.
 type Made struct {
 	Code    string
-	Options map[string]any // checked, by Kind.Check
+	Options map[string]any // checked, by Kind.Check; nil for the defaults
 	Packs   map[string]json.RawMessage
 	Seed    [32]byte
 	Now     time.Time
 }
 
 // New makes a game in its lobby. The error is a sentence for the leader.
-func New(k Kind, m Made) (*Game, error) { panic("skeleton") }
+func New(k Kind, m Made) (*Game, error) {
+	if m.Options == nil {
+		options, err := k.Check(nil)
+		if err != nil {
+			return nil, err
+		}
+		m.Options = options
+	}
+	g := blank(k, m.Code, m.Now)
+	g.state = state{Phase: Lobby, Moment: 1, Clock: clockNormal}
+	g.source.chacha = rand.NewChaCha8(m.Seed)
+	if clock, ok := m.Options[optClock].(string); ok {
+		g.Clock = clock
+	}
+	g.Lightning, _ = m.Options[optLightning].(bool)
+	rules, err := k.New(Setup{Options: m.Options, Packs: m.Packs, Rand: g.chance})
+	if err != nil {
+		return nil, err
+	}
+	if rules == nil {
+		return nil, errors.New("This game can't be made.")
+	}
+	g.rules = rules
+	g.baseline()
+	g.changes.state = true
+	return g, nil
+}
+
+// blank is a game without state and rules.
+func blank(k Kind, code string, now time.Time) *Game {
+	g := &Game{kind: k, code: code, players: map[string]*player{}, leaders: map[string]time.Time{}, now: now}
+	g.source = &source{}
+	g.chance = rand.New(g.source)
+	return g
+}
+
+// source is the game's randomness. It remembers that it was used, because it has
+// to be stored then.
+type source struct {
+	chacha *rand.ChaCha8
+	used   bool
+}
+
+// Uint64 implements rand.Source.
+func (s *source) Uint64() uint64 {
+	s.used = true
+	return s.chacha.Uint64()
+}
+
+// begin brings the game to now before anything else happens in it.
+func (g *Game) begin(now time.Time) { g.Tick(now) }
+
+// settle does what the rules asked for in the call that is over, and looks whether
+// anyone still has to answer. Every event ends with it.
+func (g *Game) settle() {
+	for g.asked.rescore || g.asked.advance && !g.paused() {
+		if g.asked.rescore {
+			g.asked.rescore = false
+			g.score()
+			continue
+		}
+		g.asked.advance = false
+		g.forward()
+	}
+	if g.asked.advance {
+		g.asked.advance, g.Due = false, true
+	}
+	g.ring()
+}
+
+// table is what the rules get to see.
+func (g *Game) table() *Table { return &Table{g} }
+
+// everything marks all that may be shown and stored, but the players.
+func (g *Game) everything() {
+	g.changes.room, g.changes.view, g.changes.state = true, true, true
+	g.crowd.stale()
+}
+
+// Ended returns the result once the leader went on from the podium.
+func (g *Game) Ended() (Result, bool) {
+	if !g.state.Ended {
+		return Result{}, false
+	}
+	r := Result{Points: map[string]int{}, Sixes: map[string]int{}}
+	for id, p := range g.players {
+		r.Points[id] = p.points
+	}
+	for _, six := range Sixes {
+		if score, ok := g.sixScore(six); ok {
+			r.Sixes[six] = score
+		}
+	}
+	return r, true
+}
+
+// Result is what a game leaves behind for the evening.
+type Result struct {
+	Points map[string]int // of each player, without void rounds
+	Sixes  map[string]int // the game's score of each Six that played
+}
+
+// Phase returns where the game is.
+func (g *Game) Phase() Phase { return g.state.Phase }
+
+// inRound tells whether a round is under way.
+func (g *Game) inRound() bool {
+	switch g.state.Phase {
+	case Ready, Play, Reveal:
+		return true
+	}
+	return false
+}
 
 // Saved is a whole game as it was stored: the State and, by player, the Seats of
 // Changes put together.
@@ -38,116 +186,49 @@ type Saved struct {
 	Seats map[string]json.RawMessage
 }
 
+// Save returns the whole game as it is now. What Changes told before, put together,
+// loads as the same game, with no less time left.
+func (g *Game) Save() Saved {
+	s := Saved{State: g.encodeState(), Seats: map[string]json.RawMessage{}}
+	for id, p := range g.players {
+		s.Seats[id] = g.encodeSeat(nil, p)
+	}
+	return s
+}
+
 // Load makes the game again that was saved. Everyone is asleep; a game in Ready,
 // Play or Reveal is paused (Restart) with the time left that it had when it was
-// saved, until those who were awake then are back. v, moment and scores go on.
-func Load(k Kind, code string, s Saved, now time.Time) (*Game, error) { panic("skeleton") }
-
-// Join tells that a player belongs to this game now. A player who is in already
-// only changes its looks.
-func (g *Game) Join(now time.Time, p Profile) {}
-
-// Leave tells that a player belongs to it no longer.
-func (g *Game) Leave(now time.Time, player string) {}
-
-// Wake tells that a player has a live connection: it was welcomed.
-func (g *Game) Wake(now time.Time, player string) {}
-
-// Drop tells that a player's connection was lost just now: the Wi-Fi may wobble.
-func (g *Game) Drop(now time.Time, player string) {}
-
-// Sleep tells that a player has had no connection for wire.Limits.Silent.
-func (g *Game) Sleep(now time.Time, player string) {}
-
-// Names gives the Sixes the names that the leader chose.
-func (g *Game) Names(now time.Time, sixes map[string]string) {}
-
-// Evening is what the campfire shows: the points of the evening by player and the
-// score of the evening by Six. Only a gathering takes it.
-type Evening struct {
-	Points map[string]int
-	Sixes  map[string]int
+// saved, until nine in ten of those who were awake then are back; if nobody was,
+// until the first player wakes. v, moment and scores go on. What could still be
+// undone can't be any more.
+func Load(k Kind, code string, s Saved, now time.Time) (*Game, error) {
+	g := blank(k, code, now)
+	rules, err := g.decodeState(s.State)
+	if err != nil {
+		return nil, err
+	}
+	seats, err := g.decodeSeats(s.Seats)
+	if err != nil {
+		return nil, err
+	}
+	g.rules = k.Blank()
+	if err := g.rules.Load(rules, seats); err != nil {
+		return nil, fmt.Errorf("loading the rules of %s: %w", k.ID, err)
+	}
+	g.ids = sortedIDs(g.players)
+	if err := g.setStep(); err != nil {
+		return nil, err
+	}
+	g.restart()
+	g.baseline()
+	return g, nil
 }
 
-// SetEvening shows the evening's totals, at a gathering.
-func (g *Game) SetEvening(now time.Time, e Evening) {}
-
-// Move judges a move of a seat: a player's, or a leader's {"do":…}. at is the
-// moment that the sender was looking at, nil for none. The error is a Refusal, and
-// then nothing has changed; nil means applied.
-func (g *Game) Move(now time.Time, seat Seat, at *int64, move json.RawMessage) error { return nil }
-
-// Spark judges a fleeting message: it returns what is relayed to all others, or
-// ok false.
-func (g *Game) Spark(now time.Time, seat Seat, spark json.RawMessage) (relay json.RawMessage, ok bool) {
-	return nil, false
+func sortedIDs(players map[string]*player) []string {
+	ids := make([]string, 0, len(players))
+	for id := range players {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
 }
-
-// Next tells when Tick is wanted; ok is false where nothing is due by itself.
-func (g *Game) Next() (at time.Time, ok bool) { return time.Time{}, false }
-
-// Tick does what is due at now, in the order in which it fell due.
-func (g *Game) Tick(now time.Time) {}
-
-// Suspended tells that the machine slept from since until now: the game is paused
-// (Suspend) with the time that was left at since, and resumes by itself with a
-// countdown.
-func (g *Game) Suspended(now, since time.Time) {}
-
-// Saving tells whether what happens is being stored. false pauses the game
-// (Saving); true ends that pause with a countdown.
-func (g *Game) Saving(now time.Time, ok bool) {}
-
-// Unsaved tells that a leader plays on without saving: the pause ends and
-// room.saving shows false until Saving(true).
-func (g *Game) Unsaved(now time.Time) {}
-
-// Pausing is the part of room that tells whether and why the game is paused, as a
-// merge patch with a null for what is absent: paused, why, left, resumes,
-// deadline, saving and can.
-func (g *Game) Pausing() json.RawMessage { return nil }
-
-// Result is what a game leaves behind for the evening.
-type Result struct {
-	Points map[string]int // of each player, without void rounds
-	Sixes  map[string]int // the game's score of each Six that played
-}
-
-// Ended returns the result once the leader went on from the podium.
-func (g *Game) Ended() (Result, bool) { return Result{}, false }
-
-// Resting tells whether a leader has parked the player.
-func (g *Game) Resting(player string) bool { return false }
-
-// Players are the ids of all who belong to the game, sorted.
-func (g *Game) Players() []string { return nil }
-
-// Awake counts the players with a live connection.
-func (g *Game) Awake() int { return 0 }
-
-// Phase returns where the game is.
-func (g *Game) Phase() Phase { return Lobby }
-
-// Room is the whole `room` of a welcome.
-func (g *Game) Room() View { return nil }
-
-// View is the whole `game` of a welcome.
-func (g *Game) View() View { return nil }
-
-// Mine is the whole `mine` of a welcome for a seat; empty for leader and stage.
-func (g *Game) Mine(seat Seat) View { return nil }
-
-// Changes are what became different since the last Take (since New or Load, at
-// first): merge patches to be shown, nil where nothing is, and records to be stored.
-type Changes struct {
-	Room json.RawMessage            // for everyone
-	Game json.RawMessage            // for everyone
-	Mine map[string]json.RawMessage // by player
-	// State is the record of what is not one player's, nil where it is as it was.
-	State json.RawMessage
-	// Seats are the records of players that changed; nil for one to be deleted.
-	Seats map[string]json.RawMessage
-}
-
-// Take returns the changes and starts afresh.
-func (g *Game) Take() Changes { return Changes{} }

@@ -1,0 +1,16 @@
+// Package kinds is the catalogue: the one list that a new game is added to.
+package kinds
+
+import (
+	"packnight/game"
+	"packnight/game/kinds/campfire"
+	"packnight/game/kinds/quiz"
+)
+
+// All returns every kind of game, the campfire first.
+func All() []game.Kind {
+	return []game.Kind{
+		campfire.Kind(),
+		quiz.Kind(),
+	}
+}
