@@ -63,25 +63,27 @@ func (h hosts) allow(host string, arrived net.Addr) bool {
 
 // hostname takes a Host apart: a name, or an IP address with brackets or without,
 // and perhaps a port. It returns the name in lower case or the address as netip
-// writes it, without zone.
+// writes it. An address with a zone is nobody's Host: no browser sends one.
 func hostname(host string) (string, bool) {
-	if host == "" || len(host) > 255 {
+	if len(host) > 255 {
 		return "", false
 	}
-	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
-		return ip.Unmap().WithZone("").String(), true
-	}
-	if name, port, err := net.SplitHostPort(host); err == nil {
+	name := host
+	if before, port, err := net.SplitHostPort(host); err == nil {
 		if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 			return "", false
 		}
-		host = name
+		name = before
+	} else if inside, ok := strings.CutPrefix(host, "["); ok {
+		if name, ok = strings.CutSuffix(inside, "]"); !ok {
+			return "", false
+		}
 	}
-	if ip, err := netip.ParseAddr(host); err == nil {
-		return ip.Unmap().WithZone("").String(), true
+	if ip, err := netip.ParseAddr(name); err == nil {
+		return ip.Unmap().String(), ip.Zone() == ""
 	}
-	host = strings.TrimSuffix(strings.ToLower(host), ".")
-	return host, host != "" && !strings.ContainsFunc(host, notInName)
+	name = strings.TrimSuffix(strings.ToLower(name), ".")
+	return name, name != "" && !strings.ContainsFunc(name, notInName)
 }
 
 func notInName(r rune) bool {

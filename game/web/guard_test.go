@@ -20,6 +20,7 @@ func TestOnlyTheMachinesOwnHosts(t *testing.T) {
 		"localhost@evil.example": false, "localhost:80@evil.example": false, "localhost:http": false, "localhost:99999": false,
 		"localhost/evil": false, "local host": false, "192.168.1.20.evil.example": false, "[::1": false, "0x7f000001": false,
 		"127.1": false, "2130706433": false, "akelas-laptop.fritz.box": false, "::2": false, "ev\x00il": false, "localhost, evil.example": false,
+		"[::1%25lo]": false, "[::1%; script-src *]": false, "::1": true,
 	} {
 		if got := h.allow(host, arrived); got != want {
 			t.Errorf("allow(%q) = %v, want %v", host, got, want)

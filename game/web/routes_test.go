@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -18,6 +19,7 @@ type cast struct {
 	rogue *guest // a Cub with another player
 	who   map[string]*guest
 	paths map[string]string // what stands for the wildcards of a path
+	gone  string            // a player that the leader removed
 }
 
 func newCast(t *testing.T) *cast {
@@ -33,8 +35,9 @@ func newCast(t *testing.T) *cast {
 	waiting, _ := h.second(c.lead, "leader")
 	expired := h.cub()
 	expired.player("Old", "bat", "", "")
-	wiped := expired.cookie
-	h.forgetSession(wiped)
+	h.forgetSession(expired.cookie)
+	c.gone = h.cub().player("Gone", "toad", "", campfire)
+	c.lead.must("DELETE", "/api/players/"+c.gone, nil, nil)
 	c.who = map[string]*guest{
 		"nobody": h.guest(), "a Cub": c.rogue, "a Cub without player": h.cub(), "the owner": c.mate, "waiting": waiting,
 		"a stage": h.stage(c.lead), "an expired session": expired, "a leader": c.lead,
@@ -59,6 +62,9 @@ const onePack = `{"id":"mine","name":"Mine","questions":[{"text":"Which is a tre
 
 func (c *cast) path(rt route) string {
 	p := rt.path
+	if strings.HasSuffix(p, "/restore") {
+		return strings.Replace(p, "{id}", c.gone, 1)
+	}
 	for wild, real := range c.paths {
 		p = strings.Replace(p, wild, real, 1)
 	}
@@ -114,9 +120,12 @@ func TestRouteTableDeniesEveryoneItDoesNotName(t *testing.T) {
 }
 
 func TestRouteTableAdmitsWhomItNames(t *testing.T) {
-	for _, rt := range newHall(t).site.routes() {
-		for _, name := range may[rt.who] {
-			c := newCast(t)
+	for name := range newCast(t).who {
+		c := newCast(t)
+		for _, rt := range harmlessFirst(c.site.routes()) {
+			if !slices.Contains(may[rt.who], name) {
+				continue
+			}
 			r := c.who[name].do(rt.method, c.path(rt), bodies[rt.method+" "+rt.path])
 			watching := name == "a stage" && strings.Contains(rt.path, "/games/") // which may not take a leader's seat
 			if denied(r) != watching || r.status >= 500 || r.status == 400 || r.status == 405 {
@@ -124,6 +133,15 @@ func TestRouteTableAdmitsWhomItNames(t *testing.T) {
 			}
 		}
 	}
+}
+
+// harmlessFirst sorts the routes so that none takes away what a later one needs.
+func harmlessFirst(routes []route) []route {
+	order := []string{"GET", "POST", "PUT", "PATCH", "DELETE"}
+	slices.SortStableFunc(routes, func(a, b route) int {
+		return cmp.Or(cmp.Compare(slices.Index(order, a.method), slices.Index(order, b.method)), cmp.Compare(len(b.path), len(a.path)))
+	})
+	return routes
 }
 
 // bodies are good ones, so that nothing but who asks can be wrong.
@@ -352,7 +370,7 @@ func TestCookiesOfOthersMakingAreGuests(t *testing.T) {
 	good := c.lead.cookie
 	for name, cookie := range map[string]string{
 		"random": "0123456789012345678901234567890123456789012", "truncated": good[:len(good)-1], "longer": good + "A", "flipped": flip(good),
-		"empty": "", "huge": strings.Repeat("A", 8000), "a key of the store": "leaders", "path": "../../user", "quoted": `"` + good[:10] + `"`,
+		"empty": "", "huge": strings.Repeat("A", 8000), "a key of the store": "leaders", "path": "../../user", "odd": "%22; Path=/",
 	} {
 		g := c.guest()
 		g.cookie = cookie

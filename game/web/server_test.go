@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,9 +24,17 @@ func listenAndServe(t *testing.T, h http.Handler, l wire.Limits) string {
 		t.Fatal(err)
 	}
 	server := NewServer(h, l, discard())
-	done := make(chan struct{})
-	go func() { defer close(done); _ = server.Serve(ln) }()
-	t.Cleanup(func() { server.Close(); <-done })
+	var open, serving sync.WaitGroup
+	server.ConnState = func(_ net.Conn, state http.ConnState) {
+		switch state {
+		case http.StateNew:
+			open.Add(1)
+		case http.StateClosed:
+			open.Done()
+		}
+	}
+	serving.Go(func() { _ = server.Serve(ln) }) // it ends with an error, always
+	t.Cleanup(func() { server.Close(); serving.Wait(); open.Wait() })
 	return ln.Addr().String()
 }
 
