@@ -60,6 +60,11 @@ func (p *People) Login(ctx context.Context, user, key, address string) (Entry, e
 		return Entry{}, p.slowDown(ctx, counter)
 	}
 	e, err := p.tryKey(ctx, u, key, address)
+	if u.raw == nil && errors.Is(err, ErrWrongKey) {
+		// The browser is known from now on, and this was its first wrong key.
+		_, failed := p.counters.Increment(ctx, "wrong:key:"+e.ID, 1, keyWait)
+		err = errors.Join(err, failed)
+	}
 	return e, p.countKey(ctx, counter, tries >= most, err)
 }
 
