@@ -91,7 +91,7 @@ func (g *Game) enterStep(i int) {
 // enterPhase makes a new moment. All that a player alone sees may be different in it.
 func (g *Game) enterPhase(p Phase) {
 	g.state.Phase = p
-	g.Moment++
+	g.state.Moment++
 	g.Epoch++
 	g.Bell, g.Due = false, false
 	g.clearClock()

@@ -170,6 +170,9 @@ type Result struct {
 // Phase returns where the game is.
 func (g *Game) Phase() Phase { return g.state.Phase }
 
+// Moment returns room.moment.
+func (g *Game) Moment() int64 { return g.state.Moment }
+
 // inRound tells whether a round is under way.
 func (g *Game) inRound() bool {
 	switch g.state.Phase {

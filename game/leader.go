@@ -54,7 +54,7 @@ func (g *Game) lead(at *int64, move json.RawMessage) error {
 	if DecodeStrict(move, &c) != nil || !c.whole() || timed && at == nil {
 		return BadMove
 	}
-	if at != nil && *at != g.Moment {
+	if at != nil && *at != g.state.Moment {
 		return TooLate.With("That step is over already. Look again.")
 	}
 	if !slices.Contains(g.can(), do) {
@@ -100,7 +100,7 @@ func (c command) whole() bool {
 
 // leadKind hands a move to the rules that only they know.
 func (g *Game) leadKind(do string, at *int64, move json.RawMessage) error {
-	if at != nil && *at != g.Moment {
+	if at != nil && *at != g.state.Moment {
 		return TooLate.With("That step is over already. Look again.")
 	}
 	if err := g.rules.Do(g.table(), do, move); err != nil {

@@ -55,7 +55,7 @@ func (g *Game) play(id string, at *int64, move json.RawMessage) error {
 		}
 	}
 	switch inPlay := g.state.Phase == Play; {
-	case at != nil && *at != g.Moment:
+	case at != nil && *at != g.state.Moment:
 		return TooLate
 	case g.state.Ended || !inPlay && !(g.inRound() && g.step.Moves):
 		return NotNow

@@ -2,6 +2,7 @@ package game
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -11,7 +12,7 @@ const (
 )
 
 // Cheers lists the four canned cheers, the only ones that there are.
-func Cheers() []string { return []string{"clap", "howl", "star", "wow"} }
+func Cheers() []string { return []string{"wave", "howl", "clap", "yum"} }
 
 // Spark judges a fleeting message: it returns what is relayed to all others, an
 // object without its type, or ok false. A cheer, {"type":"spark","cheer":"clap"},
@@ -38,15 +39,11 @@ func (g *Game) Spark(now time.Time, seat Seat, spark json.RawMessage) (relay jso
 }
 
 func (g *Game) cheer(seat Seat, p *player, cheer string) (json.RawMessage, bool) {
-	known := false
-	for _, c := range Cheers() {
-		known = known || c == cheer
-	}
 	last := g.leaders[seat.ID]
 	if p != nil {
 		last = p.cheered
 	}
-	if !known || !last.IsZero() && g.now.Sub(last) < cheerEvery {
+	if !slices.Contains(Cheers(), cheer) || !last.IsZero() && g.now.Sub(last) < cheerEvery {
 		return nil, false
 	}
 	if p != nil {

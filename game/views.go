@@ -23,7 +23,7 @@ func (g *Game) Room() View {
 func (g *Game) roomView() View {
 	v := g.pausing()
 	v["code"], v["kind"] = g.code, g.kind.ID
-	v["phase"], v["round"], v["rounds"], v["moment"] = string(g.state.Phase), g.Round, g.rules.Rounds(), g.Moment
+	v["phase"], v["round"], v["rounds"], v["moment"] = string(g.state.Phase), g.Round, g.rules.Rounds(), g.state.Moment
 	v["hidden"], v["break"] = g.Hidden, g.Break
 	if g.Muted {
 		v["muted"] = true
