@@ -19,9 +19,7 @@ import { bigFace, bigPicture, hearth, PAUSES, screen } from './screens.js';
  *
  * @typedef {object} Mounted
  * @property {HTMLElement} el
- * @property {(state: ViewState) => void} [render]
- * @property {(event: SeatEvent) => void} [event]
- * @property {() => void} [destroy]
+ * @property {{render: (state: ViewState) => void, event?: (event: SeatEvent) => void, destroy: () => void}} [view]
  */
 
 const OWN = ['ready', 'play', 'reveal'];
@@ -65,12 +63,13 @@ export class Play {
     this.pause.render(state && !covered && playing ? state : null);
     mark(this.box, 'waits', state && state.room.paused && playing);
     mark(this.el, 'family', family);
-    if (state && this.mounted && this.mounted.render) this.mounted.render(state);
+    if (state && this.mounted && this.mounted.view) this.mounted.view.render(state);
   }
 
   /** @param {SeatEvent} event */
   event(event) {
-    if (this.mounted && this.mounted.event) this.mounted.event(event);
+    const view = this.mounted && this.mounted.view;
+    if (view && view.event) view.event(event);
   }
 
   /**
@@ -157,7 +156,7 @@ export class Play {
   swap(key, make) {
     if (key === this.key) return;
     this.key = key;
-    if (this.mounted && this.mounted.destroy) this.mounted.destroy();
+    if (this.mounted && this.mounted.view) this.mounted.view.destroy();
     this.mounted = make();
     fill(this.box, this.mounted.el);
     if (!document.querySelector('.veil')) focus(this.box.querySelector('h1'));
@@ -270,7 +269,7 @@ export class Play {
     const kind = /** @type {{view: CubView}} */ (
       this.kinds.get((stateOf(cub) || { room: { kind: '' } }).room.kind)
     );
-    return Object.assign({ el }, kind.view.mount(el, this.context(cub)));
+    return { el, view: kind.view.mount(el, this.context(cub)) };
   }
 
   /**
@@ -282,7 +281,7 @@ export class Play {
     const el = h('div', { class: 'view' });
     const kind = this.kinds.get((stateOf(cub) || { room: { kind: '' } }).room.kind);
     const demo = kind && kind !== 'failed' && 'view' in kind ? kind.view.demo : undefined;
-    return Object.assign({ el }, this.phases.mount(el, phase, this.context(cub), demo));
+    return { el, view: this.phases.mount(el, phase, this.context(cub), demo) };
   }
 
   /**
