@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	if handled, code := storage.RunChild(); handled {
+	if handled, code := storage.RunChild(os.Args[1:], os.Stdout); handled {
 		os.Exit(code)
 	}
 	os.Exit(run())

@@ -1,0 +1,182 @@
+// Package appliance is what main calls: it starts everything in order, finds out
+// whether another Packnight runs already, tells the leader where it serves, and
+// stops everything in order.
+package appliance
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"packnight/game/hub"
+	"packnight/game/kinds"
+	"packnight/game/people"
+	"packnight/game/room"
+	"packnight/game/web"
+	"packnight/game/wire"
+	"packnight/storage"
+)
+
+// Config is how the appliance is started.
+type Config struct {
+	Listen  string // HOST:PORT, or "" for the first favourite port that is free
+	Folder  string // of the data, or "" for DefaultFolder
+	Open    bool   // open the leader's page in the browser
+	Assets  fs.FS  // the web client
+	Started time.Time
+	Out     io.Writer   // where it serves, one address a line
+	Log     io.Writer   // logs, with ids and never names
+	Limits  wire.Limits // zero: wire.Default
+}
+
+// stopTime is the longest that stopping in order may take.
+const stopTime = 4 * time.Second
+
+// Run serves until ctx ends, then stops in order. A second start on a folder opens
+// the page of the first and returns nil.
+func Run(ctx context.Context, cfg Config) error {
+	cfg, err := cfg.complete()
+	if err != nil {
+		return err
+	}
+	unlock, err := lock(cfg.Folder)
+	if errors.Is(err, errSecond) {
+		return cfg.second(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	// Stopping in order is more than giving up: what runs does not end with ctx.
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	a := &appliance{Config: cfg, log: slog.New(slog.NewTextHandler(cfg.Log, nil)), failed: make(chan error, 1)}
+	err = a.start(work)
+	if err == nil {
+		err = a.wait(ctx)
+	}
+	// Nothing is left running when the folder is given up.
+	return errors.Join(err, a.stop(cancel), unlock())
+}
+
+// complete fills the defaults in and makes the folder.
+func (c Config) complete() (Config, error) {
+	if c.Limits == (wire.Limits{}) {
+		c.Limits = wire.Default()
+	}
+	if c.Folder == "" {
+		folder, err := DefaultFolder()
+		if err != nil {
+			return c, err
+		}
+		c.Folder = folder
+	}
+	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
+		return c, fmt.Errorf("making the folder: %w", err)
+	}
+	return c, nil
+}
+
+// second shows the page of the Packnight that holds the folder.
+func (c Config) second(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, findTime)
+	defer cancel()
+	url, err := findFirst(ctx, c.Folder)
+	if err != nil {
+		return err
+	}
+	key, err := loadKey(c.Folder)
+	if err != nil {
+		return err
+	}
+	page := leaderURL(url, key.Leader())
+	fmt.Fprintf(c.Out, "Packnight is running already. Its page is open in your browser.\nLeader: %s\n", page)
+	if !c.Open {
+		return nil
+	}
+	return openBrowser(ctx, page)
+}
+
+func leaderURL(origin, key string) string { return origin + "/leader#key=" + key }
+
+// appliance is a running Packnight. Run's goroutine owns it; the parts have their
+// own owners.
+type appliance struct {
+	Config
+	log      *slog.Logger
+	key      *leaderKey
+	store    *storage.File
+	counters storage.Store
+	notice   string // for the leader, about the store as it was found
+	rooms    *room.Registry
+	hub      *hub.Hub
+	server   *http.Server
+	listener net.Listener
+	failed   chan error     // the server's
+	tasks    sync.WaitGroup // the server, and the opening of the browser
+}
+
+// start brings everything up, each part on those below it.
+func (a *appliance) start(ctx context.Context) error {
+	if err := withdraw(a.Folder); err != nil {
+		return err
+	}
+	var err error
+	if a.listener, err = listen(a.Listen); err != nil {
+		return err
+	}
+	if a.key, err = loadKey(a.Folder); err != nil {
+		return err
+	}
+	if err := a.openStore(ctx); err != nil {
+		return err
+	}
+	handler, err := a.compose(ctx)
+	if err != nil {
+		return err
+	}
+	a.serve(handler)
+	return a.tell(ctx)
+}
+
+// compose wires people, rooms, sockets and routes.
+func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
+	catalogue := kinds.All()
+	a.counters = storage.NewMemory(storage.Options{})
+	folk, err := people.New(ctx, people.Config{
+		Store: a.store, Counters: a.counters, Keys: a.key, Limits: a.Limits, Log: a.log, CheckPack: checkPack,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("opening the meeting: %w", err)
+	}
+	if err := a.wipeStale(ctx, folk); err != nil {
+		return nil, err
+	}
+	house := web.NewHouse(folk)
+	a.rooms = room.NewRegistry(ctx, room.Config{
+		Store: a.store, Kinds: catalogue, Now: a.store.Now, Limits: a.Limits, Log: a.log,
+		Seed: seed, NewCode: people.NewCode, House: house,
+	})
+	house.Serve(a.rooms)
+	a.hub = hub.New(ctx, hub.Config{
+		Tickets: tickets{folk}, Rooms: rooms{a.rooms}, Limits: a.Limits, Now: a.store.Now, CloseCode: closeCode, Log: a.log,
+	})
+	return web.New(web.Config{
+		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,
+		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice },
+		Hosts: a.hosts(), Addresses: a.addresses(), Leaders: func() int { return a.hub.Stats().Leaders },
+	})
+}
+
+func seed() (s [32]byte) {
+	rand.Read(s[:]) // never fails
+	return s
+}
