@@ -86,10 +86,8 @@ func (g *Game) Take() Changes {
 		}
 		p.stale = false
 	}
-	for _, id := range slices.Sorted(maps.Keys(c.left)) {
-		if g.players[id] == nil {
-			out.seat(id, nil)
-		}
+	for _, id := range g.gone() {
+		out.seat(id, nil)
 	}
 	if c.state || g.source.used {
 		out.State = g.takeState()
@@ -171,6 +169,14 @@ func (g *Game) takeRoom() json.RawMessage {
 	return bytes.Clone(dst)
 }
 
+// gone are those who left since the last Take and are not back, sorted.
+func (g *Game) gone() []string {
+	if len(g.changes.left) == 0 {
+		return nil
+	}
+	return slices.Sorted(maps.Keys(g.changes.left))
+}
+
 func (g *Game) takeLooks(dst []byte) []byte {
 	c := &g.changes
 	mark := len(dst)
@@ -190,10 +196,8 @@ func (g *Game) takeLooks(dst []byte) []byte {
 		}
 		dst = append(dst, ',')
 	}
-	for _, id := range slices.Sorted(maps.Keys(c.left)) {
-		if g.players[id] == nil {
-			dst = append(appendKey(dst, id), "null,"...)
-		}
+	for _, id := range g.gone() {
+		dst = append(appendKey(dst, id), "null,"...)
 	}
 	if len(dst) == inside {
 		return dst[:mark]
