@@ -55,7 +55,7 @@ export function scene() {
     { class: 'scene', 'aria-hidden': 'true' },
     svg(
       'svg',
-      { class: 'sky', viewBox: '0 0 400 300', preserveAspectRatio: 'xMidYMin slice' },
+      { class: 'sky', viewBox: '0 0 400 300', preserveAspectRatio: 'xMaxYMin slice' },
       STARS.map(([cx, cy, r], i) =>
         svg('circle', { class: i % 4 === 0 ? 'star twinkle' : 'star', cx, cy, r, fill: 'var(--star)' }),
       ),

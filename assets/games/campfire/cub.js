@@ -22,6 +22,7 @@ export const CHEERS = [
 const QUIET = 3000; // ms between two cheers of one Cub
 const FLOATS = 2600; // ms that a cheer is seen
 const RING = 16; // animals that fit round the fire; more sit in rows
+const NAMED = 8; // in a ring of more, a name shows when its animal is tapped
 
 const ORDER = SIXES.map((s) => s.id).concat('');
 
@@ -48,9 +49,11 @@ class Campfire {
     /** @type {Set<any>} */
     this.timers = new Set();
     this.quiet = false;
+    this.wavedAt = -Infinity;
     this.title = h('h1', { tabindex: '-1', class: 'camp-title' }, 'You’re at the campfire');
     this.count = h('p', { class: 'soft' });
     this.circle = h('ul', { class: 'circle', 'aria-label': 'Round the fire' });
+    this.ground = h('div', { class: 'camp-ground' }, h('div', { class: 'camp-fire' }, fire()), this.circle);
     this.mySix = h('p', { class: 'camp-six' });
     this.badge = sixBadge('');
     this.sixWords = h('span');
@@ -75,7 +78,7 @@ class Campfire {
         { class: 'camp' },
         this.title,
         this.count,
-        h('div', { class: 'camp-ground' }, h('div', { class: 'camp-fire' }, fire()), this.circle),
+        this.ground,
         this.mySix,
         h('div', { class: 'cheers', role: 'group', 'aria-label': 'Cheer' }, this.buttons),
       ),
@@ -96,6 +99,8 @@ class Campfire {
       awake <= 1 ? 'The others are on their way.' : `${awake} Cubs are here. A game starts soon!`,
     );
     mark(this.circle, 'ring-of', players.length <= RING);
+    mark(this.ground, 'ring-ground', players.length <= RING);
+    mark(this.circle, 'many', players.length > NAMED);
     this.draw(
       players.map((p, i) => Object.assign({ at: place(i, players.length), me: p.id === state.you.id }, p)),
     );
@@ -150,13 +155,18 @@ class Campfire {
   }
 
   /**
-   * A tap on an animal: it waves here, and mine waves on every screen.
+   * A tap on an animal: it hops here, and on its own screen it says who waved.
    *
    * @param {string} id
    */
   wave(id) {
+    const { state } = this;
+    if (!state) return;
+    if (id === state.you.id) return this.cheer('wave');
     this.move(id, 'hop');
-    if (this.state && id === this.state.you.id) this.cheer('wave');
+    if (Date.now() - this.wavedAt < QUIET) return;
+    this.wavedAt = Date.now();
+    this.ctx.spark({ wave: id });
   }
 
   /** @param {string} id */
@@ -177,7 +187,14 @@ class Campfire {
 
   /** @param {import('../../app/types.js').SeatEvent} event */
   event(event) {
-    if (event.type === 'spark' && event.body.cheer) this.float(event.from, event.body.cheer);
+    if (event.type !== 'spark' || !this.state) return;
+    const { cheer, wave } = event.body;
+    if (cheer) this.float(event.from, cheer);
+    if (!wave) return;
+    this.float(event.from, 'wave');
+    this.move(wave, 'hop');
+    const from = (this.state.room.players || {})[event.from];
+    if (wave === this.state.you.id && from) this.ctx.toast(`${from.name} waves at you!`);
   }
 
   /**

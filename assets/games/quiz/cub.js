@@ -85,7 +85,9 @@ class Quiz {
     /** @type {any} */
     this.timer = 0;
     this.tappedAt = 0;
-    this.round = h('span', { class: 'quiz-round' });
+    this.roundNow = h('b');
+    this.roundOf = h('span', { class: 'soft' });
+    this.round = h('span', { class: 'quiz-round' }, this.roundNow, this.roundOf);
     this.clock = ring(() => (this.state ? this.state.now() : Date.now()));
     this.star = h(
       'button',
@@ -127,7 +129,8 @@ class Quiz {
     this.state = state;
     const s = shown(state);
     const { room, game } = state;
-    text(this.round, `Question ${room.round} of ${room.rounds}`);
+    text(this.roundNow, `Question ${room.round}`);
+    text(this.roundOf, `of ${room.rounds}`);
     this.clock.render(
       s.step === 'reveal' ? null : room.paused ? { left: room.left } : { deadline: room.deadline },
     );
@@ -193,6 +196,7 @@ class Quiz {
     const picture = h('span', { class: 'answer-picture', 'aria-hidden': 'true' });
     const label = h('span', { class: 'answer-text' });
     const tally = h('span', { class: 'answer-tally' });
+    const words = h('span', { class: 'answer-words' }, label, tally);
     const tick = h('span', { class: 'answer-tick', 'aria-hidden': 'true' });
     const el = h(
       'button',
@@ -208,8 +212,7 @@ class Quiz {
         h('b', null, LETTERS[index]),
       ),
       picture,
-      label,
-      tally,
+      words,
       tick,
     );
     return {
@@ -226,9 +229,9 @@ class Quiz {
         mark(el, 'right', right);
         mark(el, 'past', s.step === 'reveal' && !right);
         mark(el, 'idle', s.step === 'read' || s.step === 'talk');
-        text(tick, right ? '✓' : mine && s.step === 'reveal' ? 'You' : mine ? '✓' : '');
+        text(tick, right || (mine && s.step === 'play') ? '✓' : '');
         show(tally, s.step === 'reveal');
-        text(tally, s.step === 'reveal' ? cubs(spread[index] || 0) : '');
+        text(tally, s.step === 'reveal' ? tallied(spread[index] || 0, mine) : '');
         set(el, {
           'aria-pressed': String(mine),
           'aria-disabled': s.step === 'play' ? null : 'true',
@@ -322,7 +325,8 @@ export function statusLine(state, s, since) {
   if (s.step !== 'play') return '';
   if (s.waiting && since > SLOW) return 'Your tap is on its way…';
   const left = room.deadline === undefined || room.paused ? Infinity : room.deadline - state.now();
-  if (left <= BELL) return s.chosen < 0 ? 'Last chance! Tap an answer.' : 'Last chance to change!';
+  if (game.bell || left <= BELL)
+    return s.chosen < 0 ? 'Last chance! Tap an answer.' : 'Last chance to change!';
   const answered = game.answered || 0;
   if (s.chosen < 0) return answered ? `Tap your answer. ${cubs(answered)} did already.` : 'Tap your answer.';
   if (s.waiting) return 'Your tap is in. You can change it.';
@@ -332,6 +336,15 @@ export function statusLine(state, s, since) {
 /** @param {number} n */
 function cubs(n) {
   return n === 1 ? '1 Cub' : `${n} Cubs`;
+}
+
+/**
+ * @param {number} n
+ * @param {boolean} mine
+ */
+function tallied(n, mine) {
+  if (!mine) return n ? cubs(n) : 'Nobody';
+  return n <= 1 ? 'You' : `You and ${n - 1} more`;
 }
 
 /**
