@@ -29,7 +29,7 @@ type Child struct {
 	// Executable is the program to start, "" for the running one.
 	Executable string
 	// Timeout is the most that one look may take, 0 for 900 ms. A child that takes
-	// longer is killed, and the file counts as damaged.
+	// longer is killed.
 	Timeout time.Duration
 }
 
@@ -93,10 +93,11 @@ func exitCode(err error) int {
 }
 
 // Inspect implements Examiner. Where no child can be started, as where a virus
-// scanner forbids it, this process looks, without bbolt.
+// scanner forbids it, or it takes too long, this process looks, without bbolt: a
+// slow machine must not make a sound file count as damaged.
 func (c Child) Inspect(ctx context.Context, path string) error {
 	_, err := c.run(ctx, childInspect, path)
-	if errors.Is(err, errNoChild) {
+	if errors.Is(err, errNoChild) || errors.Is(err, errTooLong) {
 		return inspectRaw(path)
 	}
 	return err
@@ -105,7 +106,7 @@ func (c Child) Inspect(ctx context.Context, path string) error {
 // Salvage implements Examiner, like Inspect.
 func (c Child) Salvage(ctx context.Context, from, to string) (int, error) {
 	out, err := c.run(ctx, childSalvage, from, to)
-	if errors.Is(err, errNoChild) {
+	if errors.Is(err, errNoChild) || errors.Is(err, errTooLong) {
 		return Salvage(from, to)
 	}
 	if err != nil {
@@ -138,21 +139,23 @@ func (c Child) run(ctx context.Context, args ...string) (out string, err error) 
 	cmd.WaitDelay = 100 * time.Millisecond
 	err = cmd.Run()
 	out = strings.TrimSpace(said.String())
-	if ctx.Err() != nil {
-		return "", context.Cause(ctx)
-	}
-	return out, verdict(err, out)
+	return out, verdict(err, out, short.Err() != nil)
 }
 
-var errNoChild = errors.New("no child could be started to look at the store")
+var (
+	errNoChild = errors.New("no child could be started to look at the store")
+	errTooLong = errors.New("the child that looked at the store took too long")
+)
 
 // verdict is what the child's end says about the file.
-func verdict(err error, said string) error {
+func verdict(err error, said string, slow bool) error {
 	exit, ended := errors.AsType[*exec.ExitError](err)
 	switch {
 	case err == nil:
 		return nil
-	case !ended && !errors.Is(err, context.DeadlineExceeded):
+	case slow:
+		return errTooLong
+	case !ended:
 		return fmt.Errorf("%w: %w", errNoChild, err)
 	case ended && exit.ExitCode() == exitReadOnly:
 		return fmt.Errorf("looking at the store: %w: %s", ErrReadOnly, said)

@@ -84,9 +84,7 @@ func (f *File) start() error {
 // create makes a new, empty file, whole or not at all.
 func (f *File) create() error {
 	wall := f.options.Now()
-	return f.build(func(b buckets) error {
-		return b.about.Put(clockKey, encodeClock(wall.UnixNano(), wall))
-	})
+	return f.build(stamp{meeting: wall, wall: wall}.put)
 }
 
 // readClock sets the clock, and what is known of the last use, from the file.
@@ -95,13 +93,13 @@ func (f *File) readClock(db *bbolt.DB) error {
 		if err := checkFormat(b.about.Get(formatKey)); err != nil {
 			return err
 		}
-		meeting, wall, err := decodeClock(b.about.Get(clockKey))
+		last, err := decodeStamp(b.about.Get(clockKey))
 		if err != nil {
 			return err
 		}
 		now := f.options.Now()
-		f.lastUse, f.stale = wall, stale(wall, now, f.options.Built)
-		f.clock = newClock(f.options, resume(meeting, wall, now, f.options.Built))
+		f.lastUse, f.stale = last.wall, stale(last.wall, now, f.options.Built)
+		f.clock = newClock(f.options, resume(last.meeting, last.wall, now, f.options.Built))
 		return nil
 	})
 }
@@ -223,6 +221,9 @@ func (f *File) Submit(b *Batch, done func(error)) {
 	}
 	f.queue.push(&request{run: func(o ops) error { return o.apply(b) }, done: done})
 }
+
+// stamp is the stamp of a commit that is made now.
+func (f *File) stamp() stamp { return stamp{meeting: f.clock.now(), wall: f.options.Now()} }
 
 // Now implements Store.
 func (f *File) Now() time.Time { return f.clock.now() }

@@ -153,8 +153,8 @@ func (f *File) finish(tx *bbolt.Tx, o *overlay) error {
 	if err := o.flush(o.buckets); err != nil {
 		return told("writing", err)
 	}
-	if err := o.about.Put(clockKey, encodeClock(o.now, f.options.Now())); err != nil {
-		return told("writing", err)
+	if err := f.stamp().put(o.buckets); err != nil {
+		return err
 	}
 	err := tx.Commit()
 	if f.loop.afterCommit != nil {

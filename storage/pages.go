@@ -166,14 +166,14 @@ func (w *walker) problem(err error) { w.problems = append(w.problems, err) }
 
 // root visits the buckets of the root bucket whose page this is.
 func (w *walker) root(id uint64) {
-	w.tree(id, 0, func(e element) {
+	w.tree(id, func(e element) {
 		if e.flags&bucketFlag == 0 || len(e.value) < bucketHead {
 			w.problem(errors.New("something in the root that is no bucket"))
 			return
 		}
 		visit := func(inner element) { w.leaf(e.key, inner) }
 		if id := binary.LittleEndian.Uint64(e.value); id != 0 {
-			w.tree(id, 0, visit)
+			w.tree(id, visit)
 			return
 		}
 		inline := page(e.value[bucketHead:])
@@ -188,8 +188,19 @@ func (w *walker) root(id uint64) {
 // maxDepth is more than a tree in a file of any size has.
 const maxDepth = 32
 
-// tree visits all that can be read of a tree.
-func (w *walker) tree(id uint64, depth int, visit func(element)) {
+// tree visits all that can be read of a tree, whose keys must be in order.
+func (w *walker) tree(root uint64, visit func(element)) {
+	var last []byte
+	w.branch(root, 0, func(e element) {
+		if last != nil && bytes.Compare(last, e.key) >= 0 {
+			w.problem(errors.New("keys are out of order"))
+		}
+		last = e.key
+		visit(e)
+	})
+}
+
+func (w *walker) branch(id uint64, depth int, visit func(element)) {
 	p, err := w.page(id)
 	switch {
 	case err != nil:
@@ -202,32 +213,24 @@ func (w *walker) tree(id uint64, depth int, visit func(element)) {
 	for i := range uint64(p.overflow()) + 1 {
 		w.seen[id+i] = true
 	}
-	switch p.flags() {
-	case leafPage:
+	switch {
+	case p.flags() == leafPage:
 		w.elements(p, true, visit)
-	case branchPage:
-		if p.count() == 0 {
-			w.problem(fmt.Errorf("page %d is empty", id))
-		}
-		w.elements(p, false, func(e element) { w.tree(e.child, depth+1, visit) })
+	case p.flags() == branchPage && p.count() > 0:
+		w.elements(p, false, func(e element) { w.branch(e.child, depth+1, visit) })
 	default:
 		w.problem(fmt.Errorf("page %d is of a wrong kind", id))
 	}
 }
 
-// elements visits the keys of one page, which must be in order.
+// elements visits the keys of one page.
 func (w *walker) elements(p page, leaf bool, visit func(element)) {
-	var last []byte
 	for i := range p.count() {
 		e, err := p.element(i, leaf)
 		if err != nil {
 			w.problem(err)
 			continue
 		}
-		if i > 0 && bytes.Compare(last, e.key) >= 0 {
-			w.problem(errors.New("keys are out of order"))
-		}
-		last = e.key
 		visit(e)
 	}
 }

@@ -14,7 +14,7 @@ import (
 //	names    n name                      kind(1) expires(8) then the value, or count(8)
 //	members  length(2) set member        nothing more
 //	expiry   expires(8) name             nothing more
-//	about    clock                       meeting(8) wall(8)
+//	about    clock                       meeting(8) wall(8) commit(8)
 //	         format                      formatVersion(1)
 //
 // Numbers are big-endian, so that the keys of expiry are sorted by time.
@@ -132,25 +132,33 @@ func splitExpiry(k []byte) (at int64, name string, err error) {
 // bare is the value of a key that says all by itself.
 func bare(bucket, key []byte) []byte { return seal(bucket, key, make([]byte, sumSize)) }
 
-// encodeClock returns the value that keeps the meeting clock, and the wall clock
-// beside it.
-func encodeClock(meeting int64, wall time.Time) []byte {
-	out := make([]byte, sumSize, sumSize+16)
-	out = binary.BigEndian.AppendUint64(out, uint64(meeting))
-	out = binary.BigEndian.AppendUint64(out, uint64(wall.UnixNano()))
-	return seal(aboutBucket, clockKey, out)
+// stamp is what each commit writes of itself: the meeting clock, the wall clock
+// beside it, and the number of bbolt's transaction, by which the newest root is
+// found where the pages that say so are gone.
+type stamp struct {
+	meeting, wall time.Time
+	commit        uint64
 }
 
-func decodeClock(v []byte) (meeting, wall time.Time, err error) {
+// put writes the stamp of the transaction that b belongs to.
+func (s stamp) put(b buckets) error {
+	out := make([]byte, sumSize, sumSize+24)
+	out = binary.BigEndian.AppendUint64(out, uint64(s.meeting.UnixNano()))
+	out = binary.BigEndian.AppendUint64(out, uint64(s.wall.UnixNano()))
+	out = binary.BigEndian.AppendUint64(out, uint64(b.about.Tx().ID()))
+	return told("writing", b.about.Put(clockKey, seal(aboutBucket, clockKey, out)))
+}
+
+func decodeStamp(v []byte) (stamp, error) {
 	rest, err := unseal(aboutBucket, clockKey, v)
-	if err == nil && len(rest) != 16 {
+	if err == nil && len(rest) != 24 {
 		err = fmt.Errorf("the clock: %w", ErrDamaged)
 	}
 	if err != nil {
-		return time.Time{}, time.Time{}, err
+		return stamp{}, err
 	}
-	meeting = time.Unix(0, int64(binary.BigEndian.Uint64(rest)))
-	return meeting, time.Unix(0, int64(binary.BigEndian.Uint64(rest[8:]))), nil
+	instant := func(b []byte) time.Time { return time.Unix(0, int64(binary.BigEndian.Uint64(b))) }
+	return stamp{instant(rest), instant(rest[8:]), binary.BigEndian.Uint64(rest[16:])}, nil
 }
 
 func encodeFormat() []byte {

@@ -62,7 +62,7 @@ func Recover(ctx context.Context, path string, by Examiner) (r Report, err error
 		return r, fmt.Errorf("looking at the store: %w", err)
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
-	short, cancel := context.WithTimeoutCause(ctx, recoverBudget, errTooLong)
+	short, cancel := context.WithTimeout(ctx, recoverBudget)
 	defer cancel()
 	rescue := rescue{path: path, by: by}
 	r, err = rescue.run(short)
@@ -71,9 +71,6 @@ func Recover(ctx context.Context, path string, by Examiner) (r Report, err error
 	}
 	return r, err
 }
-
-// errTooLong is the cause of a look that the budget ended.
-var errTooLong = errors.New("looking at the file took too long")
 
 // rescue is one Recover; the store's lock is held.
 type rescue struct {
@@ -107,9 +104,7 @@ func (s rescue) run(ctx context.Context) (Report, error) {
 }
 
 // damage tells an error that a file causes from one that its surroundings cause.
-func damage(err error) bool {
-	return errors.Is(err, ErrDamaged) || errors.Is(err, errTooLong) || errors.Is(err, context.DeadlineExceeded)
-}
+func damage(err error) bool { return errors.Is(err, ErrDamaged) }
 
 // missing looks for what could take the place of a file that is gone: nothing of
 // Packnight's removes it alone. A crash of an earlier Recover, after it had set the

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -17,8 +16,7 @@ type contents struct {
 	names    map[string]entry
 	members  map[string][]string
 	expiries map[string]int64
-	meeting  time.Time // zero: the clock could not be read
-	wall     time.Time
+	last     stamp // zero: it could not be read
 	format   bool
 	problems []error
 }
@@ -70,7 +68,7 @@ func (c *contents) take(bucket []byte, e element) error {
 func (c *contents) takeAbout(e element) (err error) {
 	switch string(e.key) {
 	case string(clockKey):
-		c.meeting, c.wall, err = decodeClock(e.value)
+		c.last, err = decodeStamp(e.value)
 	case string(formatKey):
 		err = checkFormat(e.value)
 		c.format = err == nil
@@ -83,7 +81,7 @@ func (c *contents) takeAbout(e element) (err error) {
 // check looks for what single values do not tell.
 func (c *contents) check() error {
 	errs := c.problems
-	if c.meeting.IsZero() || !c.format {
+	if c.last.commit == 0 || !c.format {
 		errs = append(errs, errors.New("the file does not say what it is"))
 	}
 	expiring := 0
@@ -145,7 +143,7 @@ func (c *contents) write(b buckets) error {
 			return err
 		}
 	}
-	return b.about.Put(clockKey, encodeClock(c.meeting.UnixNano(), c.wall))
+	return c.last.put(b)
 }
 
 // verify checks a whole file, given its bytes. It never panics.
@@ -209,69 +207,83 @@ func Salvage(from, to string) (n int, err error) {
 	if !ok {
 		return 0, fmt.Errorf("salvaging: nothing could be read: %w", ErrDamaged)
 	}
-	best.mend(best.meeting.UnixNano())
+	best.mend(best.last.meeting.UnixNano())
 	if err := buildAt(to, Options{}.withDefaults(), best.write); err != nil {
 		return 0, errors.Join(fmt.Errorf("salvaging: %w", err), remove(to))
 	}
 	return len(best.names), nil
 }
 
-// maxRoots is how many roots are looked at before the best is taken.
-const maxRoots = 8
-
-// best returns the contents of the root with the fewest problems, the newest of
-// those. Pages of an older root can have been written over, so where both metas
-// can be believed no others are looked for.
+// best returns the contents that are most worth saving. bbolt never writes over a
+// page of the newest tree or of the one before it, but it does over those of older
+// ones, so only the trees that the metas name are believed where they have holes;
+// any other has to be whole.
 func (im image) best() (best contents, ok bool) {
 	valid, damaged := im.metas()
-	var roots []uint64
-	if len(valid) == 0 || damaged {
-		roots = im.findRoots()
-	}
+	var trees []contents
 	for _, m := range valid {
-		roots = append(roots, m.root)
-	}
-	for _, root := range roots {
-		c, _ := readRoot(im, root)
-		if c.meeting.IsZero() || (ok && len(c.problems) >= len(best.problems)) {
-			continue
+		if c, _ := readRoot(im, m.root); c.last.commit != 0 {
+			trees = append(trees, c)
 		}
-		best, ok = c, true
 	}
-	return best, ok
+	if damaged || len(valid) == 0 {
+		if c, found := im.newestRoot(); found && c.check() == nil && (len(valid) == 0 || c.last.commit > valid[0].txid) {
+			return c, true
+		}
+	}
+	for _, c := range trees {
+		if c.check() == nil {
+			return c, true
+		}
+	}
+	if len(trees) == 0 {
+		return contents{}, false
+	}
+	return trees[0], true
 }
 
-// findRoots looks at every page for root buckets and returns those with the newest
-// clocks, newest first. Each commit writes a root, and the clock stands in it.
-func (im image) findRoots() []uint64 {
-	newest := map[uint64]time.Time{}
+// newestRoot looks for the root of the newest commit without the metas: each
+// commit writes a root, with its stamp in it.
+func (im image) newestRoot() (c contents, found bool) {
+	newest, commit := uint64(0), uint64(0)
 	for id := range uint64(len(im) / pageSize) {
 		if p, err := im.page(id); err == nil && p.flags() == leafPage {
-			if at := p.rootClock(); !at.IsZero() {
-				newest[id] = at
+			if n := p.rootCommit(); n > commit {
+				newest, commit = id, n
 			}
 		}
 	}
-	roots := slices.SortedFunc(maps.Keys(newest), func(a, b uint64) int { return newest[b].Compare(newest[a]) })
-	return roots[:min(maxRoots, len(roots))]
+	if commit == 0 {
+		return contents{}, false
+	}
+	c, _ = readRoot(im, newest)
+	return c, true
 }
 
-// rootClock returns the clock in the about bucket of a root bucket's leaf, zero if
+// rootCommit returns the commit in the about bucket of a root bucket's leaf, 0 if
 // the page is not that.
-func (p page) rootClock() time.Time {
+func (p page) rootCommit() uint64 {
+	about, ok := p.find(aboutBucket)
+	if !ok || about.flags != bucketFlag || len(about.value) < bucketHead+pageHead {
+		return 0
+	}
+	clock, ok := page(about.value[bucketHead:]).find(clockKey)
+	if !ok {
+		return 0
+	}
+	last, err := decodeStamp(clock.value)
+	if err != nil {
+		return 0
+	}
+	return last.commit
+}
+
+// find looks for a key in a small leaf.
+func (p page) find(key []byte) (element, bool) {
 	for i := range min(p.count(), 8) {
-		e, err := p.element(i, true)
-		if err != nil || e.flags != bucketFlag || !bytes.Equal(e.key, aboutBucket) || len(e.value) < bucketHead+pageHead {
-			continue
-		}
-		inline := page(e.value[bucketHead:])
-		for i := range min(inline.count(), 8) {
-			e, err := inline.element(i, true)
-			if err == nil && bytes.Equal(e.key, clockKey) {
-				at, _, _ := decodeClock(e.value)
-				return at
-			}
+		if e, err := p.element(i, true); err == nil && bytes.Equal(e.key, key) {
+			return e, true
 		}
 	}
-	return time.Time{}
+	return element{}, false
 }

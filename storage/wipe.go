@@ -77,7 +77,7 @@ func (f *File) fillKept(old, fresh buckets, w *wipe, now int64) error {
 	if err := o.flush(fresh); err != nil {
 		return told("making a file", err)
 	}
-	return fresh.about.Put(clockKey, encodeClock(now, f.options.Now()))
+	return f.stamp().put(fresh)
 }
 
 // copyKept copies what is to be kept and has not expired into another file. A
