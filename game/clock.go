@@ -24,7 +24,7 @@ func (g *Game) clearClock() {
 // setLeft makes what is timed end in d, or d after the pause.
 func (g *Game) setLeft(d time.Duration) {
 	g.Epoch++
-	g.changes.room, g.changes.state, g.changes.view = true, true, true
+	g.everything()
 	g.Left, g.deadline = d, time.Time{}
 	if g.Timed && !g.paused() {
 		g.deadline = g.now.Add(d)
@@ -70,7 +70,7 @@ func (g *Game) ring() {
 	}
 	g.Bell = true
 	if g.Timed && g.left() <= bellTime {
-		g.changes.state, g.changes.view = true, true
+		g.everything()
 		return
 	}
 	passed := g.Total - g.left()

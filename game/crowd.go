@@ -39,7 +39,7 @@ func (g *Game) Join(now time.Time, p Profile) {
 	g.players[p.ID] = n
 	i, _ := slices.BinarySearch(g.ids, p.ID)
 	g.ids = slices.Insert(slices.Clone(g.ids), i, p.ID)
-	delete(g.changes.left, p.ID)
+	g.changes.rejoin(n)
 	g.changed(n, Joined)
 }
 
@@ -51,7 +51,7 @@ func (g *Game) relook(old *player, p Profile) {
 	six := old.Six
 	old.Name, old.Icon, old.Six = p.Name, p.Icon, p.Six
 	g.touch(old, true, true, true)
-	g.changes.room = true
+	g.everything()
 	if six != p.Six {
 		g.changed(old, SixChanged)
 	}
@@ -95,7 +95,7 @@ func (g *Game) Leave(now time.Time, player string) {
 	delete(g.players, player)
 	i, _ := slices.BinarySearch(g.ids, player)
 	g.ids = slices.Delete(slices.Clone(g.ids), i, i+1)
-	g.changes.leave(player)
+	g.changes.leave(p)
 	g.changed(p, Left)
 	g.enough()
 }

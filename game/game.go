@@ -25,6 +25,7 @@ type Game struct {
 	// Fixed.
 	kind Kind
 	code string
+	seen Table // the game, as the rules get to see it
 
 	// What is stored, beside the players' records and the rules' own.
 	state
@@ -46,6 +47,7 @@ type Game struct {
 	pause    pause
 	undo     undo
 	evening  Evening
+	frame    View                 // what View adds to the kind's; nil when out of date
 	leaders  map[string]time.Time // when a leader's seat last cheered
 
 	asked   asked
@@ -96,7 +98,7 @@ func New(k Kind, m Made) (*Game, error) {
 // blank is a game without state and rules.
 func blank(k Kind, code string, now time.Time) *Game {
 	g := &Game{kind: k, code: code, players: map[string]*player{}, leaders: map[string]time.Time{}, now: now}
-	g.source = &source{}
+	g.seen, g.source = Table{g}, &source{}
 	g.chance = rand.New(g.source)
 	return g
 }
@@ -135,12 +137,14 @@ func (g *Game) settle() {
 	g.ring()
 }
 
-// table is what the rules get to see.
-func (g *Game) table() *Table { return &Table{g} }
+// table is the argument of every call of the rules.
+func (g *Game) table() *Table { return &g.seen }
 
-// everything marks all that may be shown and stored, but the players.
+// everything marks all that may be shown and stored, but the players. Whatever is
+// rare may call it; what did not change is found out by Take.
 func (g *Game) everything() {
 	g.changes.room, g.changes.view, g.changes.state = true, true, true
+	g.frame = nil
 	g.crowd.stale()
 }
 

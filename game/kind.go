@@ -119,7 +119,8 @@ type Rules interface {
 
 	// View is the kind's part of what everyone may see now, the `game` of the
 	// wire: the same for Cub, leader and stage, so nothing that is still hidden.
-	// Game adds step, explain and podium.
+	// Each call makes a new one: Game adds step, bell, explain, podium and target.
+	// What seldom changes and is large is best given as a json.RawMessage.
 	View(t *Table) View
 	// Mine is what only this player may see.
 	Mine(t *Table, player string) View

@@ -35,7 +35,7 @@ func (g *Game) setScore(p *player, round int, s score) {
 	p.Scores[round] = s
 	p.points = p.total(g.Voided)
 	g.touch(p, true, true, true)
-	g.changes.room, g.changes.view, g.changes.state = true, true, true
+	g.everything()
 }
 
 // tally adds to what a Six has in a round. Cubs without a Six count for none, and

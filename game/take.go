@@ -26,7 +26,7 @@ type Changes struct {
 type pending struct {
 	room, view, state bool
 	players           []*player // each once
-	left              map[string]bool
+	left              map[string]*player
 
 	shownRoom, shownView shown // shownRoom without the players
 	shownDos             []string
@@ -50,11 +50,20 @@ func (g *Game) touch(p *player, look, mine, record bool) {
 	}
 }
 
-func (c *pending) leave(id string) {
+func (c *pending) leave(p *player) {
 	if c.left == nil {
-		c.left = map[string]bool{}
+		c.left = map[string]*player{}
 	}
-	c.left[id] = true
+	c.left[p.id] = p
+}
+
+// rejoin makes who left since the last Take, and is back, be patched from what was
+// shown of it.
+func (c *pending) rejoin(p *player) {
+	if old := c.left[p.id]; old != nil {
+		p.look, p.mine, p.stored = old.look, old.mine, old.stored
+		delete(c.left, p.id)
+	}
 }
 
 // baseline takes all there is to see as shown, and nothing as stored.

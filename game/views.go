@@ -55,8 +55,17 @@ func (g *Game) lookView(p *player) View {
 
 // View is the whole `game` of a welcome.
 func (g *Game) View() View {
+	v := g.rules.View(g.table())
+	if g.frame == nil {
+		g.frame = g.frameView()
+	}
+	maps.Copy(v, g.frame)
+	return v
+}
+
+// frameView is what the common rules add to the kind's view. No move changes it.
+func (g *Game) frameView() View {
 	v := View{}
-	maps.Copy(v, g.rules.View(g.table()))
 	if g.step.Name != "" && g.inRound() {
 		v["step"] = g.step.Name
 	}
@@ -92,7 +101,7 @@ func (g *Game) Names(now time.Time, sixes map[string]string) {
 			g.state.Names[six] = name
 		}
 	}
-	g.changes.room, g.changes.view, g.changes.state = true, true, true
+	g.everything()
 	g.settle()
 }
 

@@ -10,12 +10,12 @@ import (
 // one in the first quarter where the leader turned Lightning on. In team-talk a
 // Six's answer counts for all of its playing members.
 func (q *quiz) Points(t *game.Table) map[string]int {
-	correct, teams := q.correct(t), q.teams(t)
+	correct, teams := q.correct(t), q.teamAnswers(t)
 	points := map[string]int{}
 	for _, id := range t.Playing() {
 		s := q.seat(id)
 		answer := s.Answer
-		if team, ok := teams[t.Player(id).Six]; ok {
+		if team, ok := teams[id]; ok {
 			answer = team
 		}
 		o := outcome{Right: slices.Contains(correct, answer), Star: s.Star == t.Round()}
@@ -29,10 +29,7 @@ func (q *quiz) Points(t *game.Table) map[string]int {
 				o.Gained++
 			}
 		}
-		if s.Results == nil {
-			s.Results = map[int]outcome{}
-		}
-		s.Results[t.Round()] = o
+		s.keep(t.Round(), o)
 		points[id] = o.Gained
 		t.Touch(id)
 	}
@@ -50,6 +47,17 @@ func (q *quiz) teams(t *game.Table) map[string]int {
 	for _, six := range t.TeamSixes() {
 		if answer := q.majority(t.Members(six)); answer != noAnswer {
 			out[six] = answer
+		}
+	}
+	return out
+}
+
+// teamAnswers is the answer of its Six for each playing member of one that has it.
+func (q *quiz) teamAnswers(t *game.Table) map[string]int {
+	out := map[string]int{}
+	for six, answer := range q.teams(t) {
+		for _, id := range t.Members(six) {
+			out[id] = answer
 		}
 	}
 	return out

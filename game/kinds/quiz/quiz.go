@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"time"
 
 	"packnight/game"
@@ -57,8 +58,9 @@ func Kind() game.Kind {
 type quiz struct {
 	game.Base
 	state
-	seats map[string]*seat
-	turn  int64 // the last seat.Turn that was given out
+	seats    map[string]*seat
+	turn     int64           // the last seat.Turn that was given out
+	onScreen json.RawMessage // the question as shown, encoded; nil when out of date
 	// tapped counts the playing members with an answer. It follows from the seats
 	// and is counted again, not by each move, when somebody comes or goes; -1 says so.
 	tapped int
@@ -87,6 +89,7 @@ type seat struct {
 	Turn    int64           `json:"turn,omitempty"`    // grows over the game: who tapped before whom
 	Star    int             `json:"star,omitempty"`    // the round that the star was put on
 	Results map[int]outcome `json:"results,omitempty"` // by round
+	results []byte          // Results, encoded; nil when out of date
 }
 
 // outcome is what came of a seat's answer in one round.
@@ -162,13 +165,13 @@ func (q *quiz) Rounds() int { return q.Count }
 // Deal puts the round's question on the table, and another one in its place
 // where its answer is known already.
 func (q *quiz) Deal(t *game.Table, fresh bool) {
-	q.Accepted, q.tapped = nil, -1
+	q.Accepted, q.tapped, q.onScreen = nil, -1, nil
 	if fresh {
 		q.replace(t.Round()-1, t.Rand())
 	}
 	for id, s := range q.seats {
 		s.Answer, s.First = noAnswer, noAnswer
-		delete(s.Results, t.Round())
+		s.forget(t.Round())
 		if s.Star == t.Round() {
 			s.Star = 0
 		}
@@ -311,9 +314,43 @@ func (q *quiz) Save() any { return q.state }
 // SaveSeat returns what one player did.
 func (q *quiz) SaveSeat(player string) any {
 	if s := q.seats[player]; s != nil {
-		return s
+		return s.encode()
 	}
 	return nil
+}
+
+// encode does what encoding/json would, but keeps what earlier rounds brought: it
+// is done for every move.
+func (s *seat) encode() json.RawMessage {
+	if s.results == nil {
+		data, err := json.Marshal(s.Results)
+		if err != nil {
+			panic(fmt.Sprintf("quiz: saving results: %v", err))
+		}
+		s.results = data
+	}
+	dst := make([]byte, 0, 64+len(s.results))
+	dst = strconv.AppendInt(append(dst, `{"answer":`...), int64(s.Answer), 10)
+	dst = strconv.AppendInt(append(dst, `,"first":`...), int64(s.First), 10)
+	dst = strconv.AppendInt(append(dst, `,"turn":`...), s.Turn, 10)
+	dst = strconv.AppendInt(append(dst, `,"star":`...), int64(s.Star), 10)
+	if len(s.Results) > 0 {
+		dst = append(append(dst, `,"results":`...), s.results...)
+	}
+	return append(dst, '}')
+}
+
+// keep notes what came of a round, forget takes it away.
+func (s *seat) keep(round int, o outcome) {
+	if s.Results == nil {
+		s.Results = map[int]outcome{}
+	}
+	s.Results[round], s.results = o, nil
+}
+
+func (s *seat) forget(round int) {
+	delete(s.Results, round)
+	s.results = nil
 }
 
 // Load puts back what Save and SaveSeat returned.

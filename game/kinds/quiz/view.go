@@ -1,6 +1,11 @@
 package quiz
 
-import "packnight/game"
+import (
+	"encoding/json"
+	"fmt"
+
+	"packnight/game"
+)
 
 // shown is a question as everyone may see it.
 type shown struct {
@@ -18,7 +23,7 @@ func (q *quiz) View(t *game.Table) game.View {
 		return v
 	}
 	a := q.question(t)
-	v["question"] = shown{a.Text, a.Picture, a.Answers}
+	v["question"] = q.encoded(a)
 	v["pack"] = q.state.Packs[a.Pack]
 	if t.Phase() == game.Ready {
 		return v
@@ -33,6 +38,18 @@ func (q *quiz) View(t *game.Table) game.View {
 		q.showTeams(t, v)
 	}
 	return v
+}
+
+// encoded is the question as everyone sees it. It is looked at after every move.
+func (q *quiz) encoded(a asked) json.RawMessage {
+	if q.onScreen == nil {
+		data, err := json.Marshal(shown{a.Text, a.Picture, a.Answers})
+		if err != nil {
+			panic(fmt.Sprintf("quiz: showing a question: %v", err))
+		}
+		q.onScreen = data
+	}
+	return q.onScreen
 }
 
 func (q *quiz) answered(t *game.Table) int {
