@@ -1,9 +1,6 @@
 package people
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Asking is a user that holds a second key and waits to be confirmed. Its digits are
 // on its own screen alone.
@@ -14,11 +11,7 @@ type Asking struct {
 
 // Asking returns who waits to be confirmed. For leaders.
 func (p *People) Asking(ctx context.Context) ([]Asking, error) {
-	keys := make([]string, 0, digits)
-	for n := range digits {
-		keys = append(keys, matchKey(fmt.Sprintf("%02d", n)))
-	}
-	ids, err := p.store.GetMany(ctx, keys...)
+	ids, err := p.store.GetMany(ctx, matchKeys()...)
 	if err != nil {
 		return nil, err
 	}

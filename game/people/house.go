@@ -34,7 +34,7 @@ func (p *People) Roster(ctx context.Context, code string) (Roster, error) {
 	var r Roster
 	for _, s := range all {
 		if s.code() == code {
-			r.People = append(r.People, s.person())
+			r.People = append(r.People, s.person(code))
 		}
 	}
 	r.Names, r.Sixes, err = p.sixes(ctx)
@@ -76,13 +76,18 @@ func (p *People) Person(ctx context.Context, player string) (person Person, ok b
 	if err != nil || len(all) == 0 {
 		return Person{}, false, err
 	}
-	return all[0].person(), true, nil
+	codes, err := p.whereabouts(ctx, all)
+	if err != nil {
+		return Person{}, false, err
+	}
+	return all[0].person(codes[0]), true, nil
 }
 
 // End adds the people's part of the end of a game: the players back to the campfire,
 // its points into the evening's, under the condition that each of players belongs to
-// the game now. It reads nothing. That the game is playing no more follows from its
-// key being deleted by the same batch.
+// the game now. It reads nothing. That the game is playing no more, and that who came
+// in meanwhile belongs to the campfire, follows from its key being deleted by the
+// same batch.
 func (p *People) End(b *storage.Batch, code string, players []string, r game.Result) {
 	campfire := *p.campfire.Load()
 	for _, id := range players {

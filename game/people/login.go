@@ -209,11 +209,7 @@ func (p *People) await(ctx context.Context, id, key string) (known, error) {
 
 // freeMatch returns two digits that nobody waits with.
 func (p *People) freeMatch(ctx context.Context) (string, error) {
-	keys := make([]string, digits)
-	for i := range keys {
-		keys[i] = matchKey(fmt.Sprintf("%02d", i))
-	}
-	taken, err := p.store.GetMany(ctx, keys...)
+	taken, err := p.store.GetMany(ctx, matchKeys()...)
 	if err != nil {
 		return "", err
 	}

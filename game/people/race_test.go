@@ -192,8 +192,10 @@ func TestEndAgainstEnter(t *testing.T) {
 		})
 		together(append(runs, func() { h.ended("K7QX", 1, 1, 1) })...)
 		for _, p := range players {
-			if code := h.where(p.ID); code != "ZSGB" && code != h.code() {
-				h.t.Errorf("a player is in %q", code)
+			ticket, err := h.PlayerTicket(h.ctx, p.User, p.ID)
+			check(h.t, err)
+			if code := h.where(p.ID); code != ticket.Code || code != "ZSGB" && code != h.code() {
+				h.t.Errorf("a player is in %q with a ticket for %q", code, ticket.Code)
 			}
 		}
 		left, err := h.store.Count(h.ctx, membersKey("K7QX"))

@@ -72,7 +72,7 @@ func (s stored) code() string { return string(s.where) }
 
 func (s stored) nameKey() string { return nameKey(s.Name, s.Icon) }
 
-// player shows the record; code is "" where that game is over.
+// player shows the record of a player who belongs to the game of that code.
 func (s stored) player(code string) Player {
 	return Player{
 		ID: s.id, User: s.user, Name: s.Name, Icon: s.Icon, Six: s.Six,
@@ -81,8 +81,8 @@ func (s stored) player(code string) Player {
 }
 
 // person shows the record to a room.
-func (s stored) person() Person {
-	return Person{Profile: s.player("").Profile(), Game: s.code(), Points: s.points}
+func (s stored) person(code string) Person {
+	return Person{Profile: s.player(code).Profile(), Game: code, Points: s.points}
 }
 
 // renew gives everything about the player another day.
@@ -181,44 +181,43 @@ func (p *People) mine(ctx context.Context, by By, id string) (stored, error) {
 	return s, nil
 }
 
-// shown turns records into players, whose game is "" where it is over.
+// shown turns records into players.
 func (p *People) shown(ctx context.Context, all []stored) ([]Player, error) {
-	open, err := p.openGames(ctx, all)
+	codes, err := p.whereabouts(ctx, all)
 	if err != nil {
 		return nil, err
 	}
 	players := make([]Player, len(all))
 	for i, s := range all {
-		code := s.code()
-		if !open[code] {
-			code = ""
-		}
-		players[i] = s.player(code)
+		players[i] = s.player(codes[i])
 	}
 	return players, nil
 }
 
-// openGames tells which of the games that players were put into exist.
-func (p *People) openGames(ctx context.Context, all []stored) (map[string]bool, error) {
-	open := map[string]bool{}
-	var codes, keys []string
-	for _, s := range all {
-		if code := s.code(); code != "" && !open[code] {
-			open[code] = true
-			codes, keys = append(codes, code), append(keys, gameKey(code))
-		}
+// whereabouts returns the code of the game that each belongs to. A game that is over
+// leaves its players at the campfire: one who came in at the very end, when its room had
+// already said who is to go, is found there too.
+func (p *People) whereabouts(ctx context.Context, all []stored) ([]string, error) {
+	codes := make([]string, len(all))
+	keys := make([]string, len(all))
+	for i, s := range all {
+		codes[i], keys[i] = s.code(), gameKey(s.code())
 	}
 	if len(keys) == 0 {
-		return open, nil
+		return nil, nil
 	}
-	values, err := p.store.GetMany(ctx, keys...)
+	open, err := p.store.GetMany(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}
 	for i, code := range codes {
-		open[code] = values[i] != nil
+		if code != "" && open[i] == nil {
+			if codes[i], err = p.Campfire(ctx); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return open, nil
+	return codes, nil
 }
 
 // gameKey is the rooms' key that is there as long as the game.

@@ -112,12 +112,12 @@ func (p *People) takeBack(ctx context.Context, b *storage.Batch, s stored) error
 	if err != nil {
 		return err
 	}
-	open, err := p.openGames(ctx, []stored{s})
+	codes, err := p.whereabouts(ctx, []stored{s})
 	if err != nil {
 		return err
 	}
-	to := s.code()
-	if !open[to] || to == m.Code {
+	to := codes[0]
+	if to == m.Code {
 		to = m.target()
 	}
 	m.unchanged(b)

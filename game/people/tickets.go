@@ -38,18 +38,14 @@ type TicketClaims struct {
 // PlayerTicket makes a ticket for a player of this user. ErrUnknownPlayer for one that
 // is not, ErrNoGame.
 func (p *People) PlayerTicket(ctx context.Context, user, player string) (Ticket, error) {
-	s, err := p.mine(ctx, By{User: user}, player)
+	code, err := p.settle(ctx, user, player)
 	if err != nil {
 		return Ticket{}, err
 	}
-	open, err := p.openGames(ctx, []stored{s})
-	if err != nil {
-		return Ticket{}, err
-	}
-	if !open[s.code()] {
+	if code == "" {
 		return Ticket{}, ErrNoGame
 	}
-	return p.sign(TicketClaims{Subject: player, Code: s.code(), Seat: game.RolePlayer})
+	return p.sign(TicketClaims{Subject: player, Code: code, Seat: game.RolePlayer})
 }
 
 // SeatTicket makes a ticket for a leader's or a stage's seat in any game. A leader may

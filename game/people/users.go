@@ -82,6 +82,15 @@ func bumpLeaders(b *storage.Batch) { b.Increment(leadersVersion, 1, 0) }
 
 func matchKey(digits string) string { return "key:match:" + digits }
 
+// matchKeys are the keys of all two digits that there are, in order.
+func matchKeys() []string {
+	keys := make([]string, digits)
+	for i := range keys {
+		keys[i] = matchKey(fmt.Sprintf("%02d", i))
+	}
+	return keys
+}
+
 // lookUp reads a user.
 func (p *People) lookUp(ctx context.Context, id string) (known, error) {
 	u := known{id: id}

@@ -119,6 +119,30 @@ func (s stored) moveTo(b *storage.Batch, code string) {
 	}
 }
 
+// settle returns where a player of the user belongs, and writes it down where that is
+// the campfire because its game is over.
+func (p *People) settle(ctx context.Context, user, player string) (string, error) {
+	var code string
+	err := p.change(ctx, func() (*storage.Batch, error) {
+		s, err := p.mine(ctx, By{User: user}, player)
+		if err != nil {
+			return nil, err
+		}
+		codes, err := p.whereabouts(ctx, []stored{s})
+		if err != nil {
+			return nil, err
+		}
+		if code = codes[0]; code == s.code() {
+			return nil, nil
+		}
+		b := new(storage.Batch).IfEquals("meeting:code", []byte(code)).
+			IfMember("players", player).IfEquals(s.key()+":game", s.where)
+		s.moveTo(b, code)
+		return b, nil
+	})
+	return code, err
+}
+
 // Leave takes a player out of its game and returns the code of that, "" where it was in
 // none. ErrUnknownPlayer. Tell the room afterwards.
 func (p *People) Leave(ctx context.Context, by By, player string) (string, error) {

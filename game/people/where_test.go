@@ -174,19 +174,29 @@ func TestEveningAddsUp(t *testing.T) {
 	})
 }
 
-// A game that is gone is not where a player is.
-func TestVanishedGame(t *testing.T) {
-	h := newHouse(t)
-	p := h.player(h.cub(), "Ben", "fox")
-	h.open("K7QX")
-	h.in(p, "K7QX")
-	_, err := h.store.Delete(h.ctx, gameKey("K7QX"))
-	check(t, err)
-	got, err := h.Player(h.ctx, p.ID)
-	check(t, err)
-	equal(t, "game", got.Game, "")
-	_, err = h.PlayerTicket(h.ctx, p.User, p.ID)
-	want(t, err, ErrNoGame)
+// Who came into a game after its room had said who is to go is at the campfire.
+func TestTooLateForTheEnd(t *testing.T) {
+	onBoth(t, func(h *house) {
+		h.remember(h.open("K7QX"), h.open(h.code()))
+		p := h.player(h.cub(), "Ben", "fox")
+		b := new(storage.Batch).IfPresent(gameKey("K7QX")).Delete(gameKey("K7QX"))
+		h.End(b, "K7QX", nil, game.Result{})
+		h.in(p, "K7QX")
+		check(h.t, h.store.Apply(h.ctx, b))
+		got, err := h.Player(h.ctx, p.ID)
+		check(h.t, err)
+		person, _, err := h.Person(h.ctx, p.ID)
+		check(h.t, err)
+		equal(h.t, "game", got.Game, h.code())
+		equal(h.t, "game for rooms", person.Game, h.code())
+		ticket, err := h.PlayerTicket(h.ctx, p.User, p.ID)
+		check(h.t, err)
+		equal(h.t, "ticket's code", ticket.Code, h.code())
+		equal(h.t, "game", h.where(p.ID), h.code())
+		r, err := h.Roster(h.ctx, h.code())
+		check(h.t, err)
+		equal(h.t, "roster", len(r.People), 1)
+	})
 }
 
 func TestWrongCodesOfOneUser(t *testing.T) {
