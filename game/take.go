@@ -165,7 +165,7 @@ func (g *Game) takeRoom() json.RawMessage {
 		c.room = false
 		v := g.roomView()
 		v["sixes"] = g.sixesView()
-		if patch := c.differ.diff(nil, &c.shownRoom, v); patch != nil {
+		if patch := c.differ.diff(nil, &c.shownRoom, v); len(patch) > 0 {
 			dst = append(append(dst, patch[1:len(patch)-1]...), ',')
 		}
 	}
