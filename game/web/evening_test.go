@@ -16,7 +16,7 @@ import (
 
 // socket is a connection to a room without a network: it keeps what it was sent.
 type socket struct {
-	t    *testing.T
+	t    testing.TB
 	link *room.Link
 
 	mu     sync.Mutex

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
@@ -32,7 +31,6 @@ func (f fault) Error() string { return f.code + ": " + f.message }
 
 // The faults that need no more words.
 var (
-	errNoSession   = fault{status: http.StatusUnauthorized, code: "no_session", message: "Please open the page again, then it knows you."}
 	errLeadersOnly = fault{status: http.StatusForbidden, code: "leaders_only", message: "Only a leader can do that."}
 	errNotFound    = fault{status: http.StatusNotFound, code: "not_found", message: "There is nothing here."}
 	errMethod      = fault{status: http.StatusMethodNotAllowed, code: "method_not_allowed", message: "That can't be done here."}
@@ -131,11 +129,11 @@ func ofRooms(err error) (fault, bool) {
 	return fault{}, false
 }
 
-// writeError answers with err: JSON for programs, a page for people.
-func writeError(log *slog.Logger, w http.ResponseWriter, r *http.Request, err error) {
+// fail answers with err: JSON for programs, a page for people.
+func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	f, expected := toFault(err)
 	if !expected {
-		log.Error("request failed", "method", r.Method, "route", r.Pattern, "status", f.status, "err", err)
+		s.log.Error("request failed", "method", r.Method, "route", r.Pattern, "status", f.status, "err", err)
 	}
 	if f.after > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(f.after.Seconds()))))
@@ -144,7 +142,7 @@ func writeError(log *slog.Logger, w http.ResponseWriter, r *http.Request, err er
 		writeJSON(w, f.status, f.body())
 		return
 	}
-	writePage(w, f)
+	s.static.writePage(w, f)
 }
 
 func forPrograms(path string) bool {

@@ -140,29 +140,31 @@ func (s *site) gather(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if err := s.sendOn(c.ctx, moved, room.Target{Code: code, Kind: kind}); err != nil {
-		return answer{}, err
-	}
+	s.sendOn(c.ctx, moved, room.Target{Code: code, Kind: kind})
 	s.log.Info("gathered", "code", code, "moved", len(moved.Players), "by", c.user.ID)
 	return ok(struct {
 		Moved int `json:"moved"`
 	}{len(moved.Players)})
 }
 
-// sendOn tells all rooms of a gathering: those left, whose sockets move on, and the
-// one that everyone belongs to now.
-func (s *site) sendOn(ctx context.Context, moved people.Gathered, to room.Target) error {
+// sendOn tells all rooms of a gathering: the one that everyone belongs to now, those
+// that players left, and those with nobody but a leader or a stage in them.
+func (s *site) sendOn(ctx context.Context, moved people.Gathered, to room.Target) {
 	s.tell(to.Code, moved.Players...)
-	open, err := s.Rooms.List(ctx)
-	if err != nil {
-		return err
-	}
-	for _, g := range open {
-		if g.Code != to.Code {
-			s.Rooms.Tell(room.Note{Code: g.Code, Players: moved.From[g.Code], Go: &to})
+	for code, players := range moved.From {
+		if code != "" {
+			s.Rooms.Tell(room.Note{Code: code, Players: players, Go: &to})
 		}
 	}
-	return nil
+	open, err := s.Rooms.List(ctx)
+	if err != nil { // it is committed: the screens that are missed find their way by hand
+		s.log.Error("sending screens on", "code", to.Code, "err", err)
+	}
+	for _, g := range open {
+		if _, told := moved.From[g.Code]; !told && g.Code != to.Code {
+			s.Rooms.Tell(room.Note{Code: g.Code, Go: &to})
+		}
+	}
 }
 
 // resting returns the players who rest in the game that they belong to.

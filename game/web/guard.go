@@ -184,23 +184,12 @@ func (s *site) recoverPanics(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(p)
 			default:
-				s.log.Error("request panicked", "method", r.Method, "path", routeOf(r), "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("request panicked", "method", r.Method, "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
 				s.fail(w, r, errInternal)
 			}
 		}()
 		next.ServeHTTP(w, r)
 	})
-}
-
-func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) { writeError(s.log, w, r, err) }
-
-// routeOf is what a log may say of a request: the pattern, or the kind of path. A
-// path itself may hold anything.
-func routeOf(r *http.Request) string {
-	if r.Pattern != "" {
-		return r.Pattern
-	}
-	return "?"
 }
 
 // serverLog passes on what net/http has to say, as warnings.

@@ -91,6 +91,57 @@ func denied(r reply) bool {
 		r.status == 404 && r.code() == "unknown_player"
 }
 
+// contract is the table as the wire contract has it, with our additions: written
+// apart, so that loosening the table shows.
+const contract = `
+POST   /api/login                anyone
+GET    /api/me                   user
+GET    /api/kinds                anyone
+GET    /healthz                  anyone
+GET    /api/meeting              anyone
+PATCH  /api/meeting              leader
+DELETE /api/meeting              leader
+POST   /api/leaders              leader
+POST   /api/leaders/confirm      leader
+GET    /join.svg                 leader-or-stage
+POST   /api/players              user
+PATCH  /api/players/{id}         owner-or-leader
+DELETE /api/players/{id}         owner-or-leader
+POST   /api/players/{id}/restore leader
+POST   /api/players/claim        user
+POST   /api/players/{id}/claim   leader
+PUT    /api/players/{id}/game    owner-or-leader
+DELETE /api/players/{id}/game    owner-or-leader
+GET    /api/players/{id}/ticket  owner
+GET    /api/games                leader
+POST   /api/games                leader
+POST   /api/games/{code}/gather  leader
+DELETE /api/games/{code}         leader
+GET    /api/games/{code}/ticket  leader-or-stage
+GET    /api/packs                leader
+GET    /api/packs/{id}           leader
+PUT    /api/packs/{id}           leader
+DELETE /api/packs/{id}           leader`
+
+func TestTheTableIsTheContracts(t *testing.T) {
+	words := map[who]string{
+		nobody: "nobody", anyone: "anyone", user: "user", owner: "owner", ownerOrLeader: "owner-or-leader", leader: "leader",
+		leaderOrStage: "leader-or-stage",
+	}
+	var got, want []string
+	for _, rt := range newHall(t).site.routes() {
+		got = append(got, rt.method+" "+rt.path+" "+words[rt.who])
+	}
+	for line := range strings.Lines(strings.TrimSpace(contract)) {
+		want = append(want, strings.Join(strings.Fields(line), " "))
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("the table is\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
 func TestRouteTableDeniesEveryoneItDoesNotName(t *testing.T) {
 	c := newCast(t)
 	before := c.snapshot()

@@ -172,16 +172,17 @@ func (s *site) handleStatic(w http.ResponseWriter, r *http.Request) {
 }
 
 // writePage tells a person what went wrong, in words and with a way back.
-func writePage(w http.ResponseWriter, f fault) {
+func (s *static) writePage(w http.ResponseWriter, f fault) {
 	const page = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Packnight</title></head>
-<body><h1>%s</h1>%s</body></html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Packnight</title>%s</head>
+<body><main><h1>%s</h1>%s</main></body></html>
 `
+	style := fmt.Sprintf(`<link rel="stylesheet" href="%scss/base.css">`, s.root)
 	back := `<p><a href="/">Back to the campfire</a></p>`
 	if f.status == http.StatusMisdirectedRequest {
-		back = "" // a link would only lead here again
+		style, back = "", "" // both would only lead here again
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Type", types[".html"])
 	w.WriteHeader(f.status)
-	fmt.Fprintf(w, page, html.EscapeString(f.message), back)
+	fmt.Fprintf(w, page, style, html.EscapeString(f.message), back)
 }

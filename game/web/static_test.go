@@ -167,7 +167,7 @@ func TestNoFolderIsListedAndTheUnknownIsAPage(t *testing.T) {
 		if resp.StatusCode != 404 || !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") || !strings.Contains(page, "nothing here") {
 			t.Errorf("GET %s = %d %s %q", path, resp.StatusCode, resp.Header.Get("Content-Type"), page)
 		}
-		if strings.Contains(page, "base.css") {
+		if strings.Contains(page, "api.js") {
 			t.Errorf("GET %s lists a folder: %q", path, page)
 		}
 	}
