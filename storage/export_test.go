@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Check runs bbolt's own consistency check, and reads every value.
@@ -30,4 +31,41 @@ func (f *File) Commits() uint64 {
 	done := make(chan uint64, 1)
 	f.queue.push(&request{run: func(ops) error { done <- f.loop.commits; return nil }, done: func(error) {}})
 	return <-done
+}
+
+// A Batch's content, for an implementation outside of this package.
+type (
+	BatchCondition struct {
+		Kind, Name, Member string
+		Value              []byte
+		Count              int
+	}
+	BatchWrite struct {
+		Kind, Name, Member string
+		Value              []byte
+		By                 int64
+		TTL                time.Duration
+	}
+)
+
+func (b *Batch) Conditions() (out []BatchCondition) {
+	kinds := map[conditionKind]string{
+		ifAbsent: "absent", ifPresent: "present", ifEquals: "equals",
+		ifMember: "member", ifNotMember: "notmember", ifCountBelow: "below",
+	}
+	for _, c := range b.conditions {
+		out = append(out, BatchCondition{kinds[c.kind], c.name, c.member, c.value, c.count})
+	}
+	return out
+}
+
+func (b *Batch) Writes() (out []BatchWrite) {
+	kinds := map[writeKind]string{
+		writeSet: "set", writeDelete: "delete", writeIncrement: "increment",
+		writeAdd: "add", writeRemove: "remove", writeExpire: "expire",
+	}
+	for _, w := range b.writes {
+		out = append(out, BatchWrite{kinds[w.kind], w.name, w.member, w.value, w.by, w.ttl})
+	}
+	return out
 }
