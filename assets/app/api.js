@@ -57,11 +57,12 @@ export const del = (path) => request('DELETE', path);
 /**
  * Who this browser is. Logs in first where it is nobody yet.
  *
+ * @param {boolean} [stranger] it surely is nobody yet: then nothing is asked in vain
  * @returns {Promise<import('./types.js').Me>}
  */
-export async function me() {
+export async function me(stranger = false) {
   try {
-    return await get('/api/me');
+    if (!stranger) return await get('/api/me');
   } catch (e) {
     if (!(e instanceof ApiError) || e.code !== 'no_session') throw e;
   }

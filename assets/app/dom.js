@@ -175,20 +175,23 @@ export function list(parent, key, make) {
 
 /**
  * Returns a function that runs `fn` once before the next picture is drawn, however
- * often it is called until then.
+ * often it is called until then; soon, where the page is hidden and none is drawn.
  *
  * @param {() => void} fn
  * @returns {() => void}
  */
 export function perFrame(fn) {
   let asked = false;
+  const run = () => {
+    if (!asked) return;
+    asked = false;
+    fn();
+  };
   return () => {
     if (asked) return;
     asked = true;
-    requestAnimationFrame(() => {
-      asked = false;
-      fn();
-    });
+    if (document.hidden) setTimeout(run, 0);
+    else requestAnimationFrame(run);
   };
 }
 

@@ -18,6 +18,7 @@ import { Seat } from '../app/socket.js';
  * @property {Hurdle} hurdle
  * @property {any} timer of the next try to enter
  * @property {number} tries
+ * @property {boolean} started whether the seat was told to connect
  */
 
 const LOOK_AT_DOOR = 5000; // ms
@@ -119,6 +120,7 @@ export class Family {
       hurdle: '',
       timer: null,
       tries: 0,
+      started: false,
       seat: new Seat({
         id: player.id,
         store: this.opts.store,
@@ -127,8 +129,16 @@ export class Family {
         event: (event) => this.opts.event(cub, event),
       }),
     };
-    cub.seat.start();
+    if (player.game) this.connect(cub);
+    else this.enter(cub);
     return cub;
+  }
+
+  /** @param {Cub} cub */
+  connect(cub) {
+    if (cub.started) return cub.seat.connect();
+    cub.started = true;
+    return cub.seat.start();
   }
 
   /** @param {Cub} cub */
@@ -170,7 +180,7 @@ export class Family {
         cub.timer = null;
         cub.hurdle = '';
         cub.tries++; // until it is live: a game that ends at once asks for a little patience
-        cub.seat.connect();
+        this.connect(cub);
       },
       (error) => this.shut(cub, error),
     );

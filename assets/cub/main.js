@@ -70,7 +70,7 @@ class Page {
     if (this.asking && tries === 0) return;
     this.asking = true;
     try {
-      const who = await me();
+      const who = await me(store.get('meeting') === null);
       this.asking = false;
       this.known(who);
     } catch (error) {

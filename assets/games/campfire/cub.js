@@ -61,7 +61,7 @@ class Campfire {
     this.buttons = CHEERS.map((c) =>
       h(
         'button',
-        { class: 'cheer', type: 'button', onclick: () => this.cheer(c.id) },
+        { class: 'cheer', type: 'button', 'aria-label': c.label, onclick: () => this.cheer(c.id) },
         h('span', { class: 'cheer-picture', 'aria-hidden': 'true' }, c.picture),
         h('span', null, c.label),
       ),
