@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -29,7 +30,11 @@ type message struct {
 	Type string
 	Code string
 	Kind string
-	Room struct{ Code, Kind string }
+	Room struct {
+		Code, Kind string
+		Players    map[string]json.RawMessage
+	}
+	raw string
 }
 
 // Send implements room.Conn.
@@ -43,6 +48,7 @@ func (s *socket) Send(frames ...wire.Frame) {
 			if err := json.Unmarshal(payload, &m); err != nil {
 				s.t.Errorf("a frame holds %q: %v", payload, err)
 			}
+			m.raw = string(payload)
 			s.seen, f = append(s.seen, m), rest
 		}
 	}
@@ -245,6 +251,67 @@ func TestAnEveningByHTTP(t *testing.T) {
 	if next.must("GET", "/api/me", nil, &again); again.Meeting == me.Meeting || again.Players[0].Game != m.Code {
 		t.Errorf("the next evening begins as %+v", again)
 	}
+}
+
+// A Cub who sleeps through the end of a game is at the campfire all the same, for
+// those who are there already.
+func TestTheCampfireLearnsWhoIsBack(t *testing.T) {
+	h := newHall(t)
+	lead := h.leader()
+	home := lead.tonight().Code
+	var quiz struct{ Code string }
+	lead.must("POST", "/api/games", map[string]any{"kind": "quiz"}, &quiz)
+	id := h.cub().player("Max", "fox", "blue", quiz.Code)
+	there := lead.open(otherSeat(home, "leader"))
+	lead.must("DELETE", "/api/games/"+quiz.Code, nil, nil)
+	there.wait("shown who is back", func(seen []message, _ wire.CloseCode) bool {
+		for _, m := range seen {
+			if m.Type == "patch" && m.Room.Players[id] != nil {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// waitPatch returns once a patch holds all of parts.
+func (s *socket) waitPatch(parts ...string) {
+	s.t.Helper()
+	s.wait("patched with "+strings.Join(parts, " and "), func(seen []message, _ wire.CloseCode) bool {
+		return slices.ContainsFunc(seen, func(m message) bool {
+			return m.Type == "patch" && !slices.ContainsFunc(parts, func(p string) bool { return !strings.Contains(m.raw, p) })
+		})
+	})
+}
+
+// Whatever changes of the people, the rooms that show it are told.
+func TestRoomsAreTold(t *testing.T) {
+	h := newHall(t)
+	lead := h.leader()
+	home := lead.tonight().Code
+	fire := lead.open(otherSeat(home, "leader"))
+	phone := h.cub()
+	max := phone.player("Max", "fox", "blue", home)
+	fire.waitPatch(max, `"Max"`)
+	lead.must("PATCH", "/api/players/"+max, map[string]any{"name": "Maxi", "six": "green"}, nil)
+	fire.waitPatch(max, `"Maxi"`, `"green"`)
+	lead.must("PATCH", "/api/meeting", map[string]any{"sixes": map[string]string{"green": "Frogs"}}, nil)
+	fire.waitPatch(`"Frogs"`)
+
+	var quiz struct{ Code string }
+	lead.must("POST", "/api/games", map[string]any{"kind": "quiz"}, &quiz)
+	game := h.stage(lead).open(otherSeat(quiz.Code, "stage"))
+	lead.must("PUT", "/api/players/"+max+"/game", map[string]any{"code": quiz.Code}, nil)
+	fire.waitPatch(`"` + max + `":null`)
+	game.waitPatch(max)
+	phone.must("DELETE", "/api/players/"+max+"/game", nil, nil)
+	game.waitPatch(`"` + max + `":null`)
+
+	zoe := h.cub().player("Zoe", "bat", "red", home)
+	fire.waitPatch(zoe)
+	lead.must("POST", "/api/games/"+quiz.Code+"/gather", nil, nil)
+	game.waitPatch(zoe)
+	fire.waitGo(quiz.Code, "quiz")
 }
 
 func TestRemovedAndBroughtBack(t *testing.T) {
