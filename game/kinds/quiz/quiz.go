@@ -221,13 +221,13 @@ func (q *quiz) Move(t *game.Table, player string, move json.RawMessage) error {
 	if game.DecodeStrict(move, &m) != nil || (m.Answer == nil) == (m.Star == nil) {
 		return game.BadMove
 	}
-	s := q.seat(player)
 	if m.Star != nil {
-		return q.star(t, s, *m.Star)
+		return q.star(t, player, *m.Star)
 	}
 	if *m.Answer < 0 || *m.Answer >= len(q.question(t).Answers) {
 		return game.BadMove
 	}
+	s := q.seat(player)
 	if s.Answer == noAnswer {
 		s.First = *m.Answer
 		if q.tapped >= 0 {
@@ -243,13 +243,16 @@ func (q *quiz) Move(t *game.Table, player string, move json.RawMessage) error {
 
 // star puts the confidence star on this round's answer or takes it back. A star
 // that lay on a void round may be used again.
-func (q *quiz) star(t *game.Table, s *seat, on bool) error {
+func (q *quiz) star(t *game.Table, player string, on bool) error {
+	s := q.seats[player]
+	lies := s != nil && s.Star == t.Round()
 	switch {
-	case !on && s.Star == t.Round():
+	case on == lies:
+	case !on:
 		s.Star = 0
-	case on && q.hasStar(t, s):
-		s.Star = t.Round()
-	case on != (s.Star == t.Round()):
+	case s == nil || q.hasStar(t, s):
+		q.seat(player).Star = t.Round()
+	default:
 		return game.NotNow.With("Your star has shone already.")
 	}
 	return nil

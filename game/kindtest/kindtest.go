@@ -1,0 +1,135 @@
+// Package kindtest is the conformance suite that every kind of game passes: random
+// players join, leave, drop, sleep, come back, move out of turn, cheat and send
+// rubbish while leaders press everything, and after every single event the game is
+// compared with what its patches and its stored records say.
+//
+// A kind's test is a Subject with moves that make sense in it, and Run. Where the
+// kind hides something, Secrets compares two games that differ in nothing else.
+package kindtest
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"testing"
+
+	"packnight/game"
+
+	"pgregory.net/rapid"
+)
+
+// Subject is a kind under test, with what players and leaders may try in it.
+type Subject struct {
+	Kind    game.Kind
+	Options map[string]any // checked; nil for the defaults
+	Packs   map[string]json.RawMessage
+	Moves   []string // moves of players, good and bad
+	Dos     []string // moves of leaders that only this kind has
+	Sparks  []string // fleeting messages, whole
+}
+
+// Run puts the kind through everything. Rapid's flags say how often.
+func Run(t *testing.T, s Subject) {
+	t.Run("every event", func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			w := newWorld(t, s, seedOf(t))
+			w.play(schedule(t, s))
+			w.finish()
+		})
+	})
+	t.Run("loaded again at every event", func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			w := newWorld(t, s, seedOf(t))
+			w.reload = true
+			w.play(schedule(t, s))
+			w.finish()
+		})
+	})
+	t.Run("the same twice", func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			seed, events := seedOf(t), schedule(t, s)
+			a, b := newWorld(t, s, seed), newWorld(t, s, seed)
+			a.plain, b.plain = true, true
+			a.play(events)
+			b.play(events)
+			if !bytes.Equal(a.transcript.Bytes(), b.transcript.Bytes()) {
+				t.Fatalf("two runs differ:\n%s", firstDifference(a.lines, b.lines))
+			}
+		})
+	})
+}
+
+// Secrets plays games of two subjects that differ only in what is hidden, with the
+// same seed and events: all that any seat is sent, refusals too, must be the same
+// until a reveal.
+func Secrets(t *testing.T, a, b Subject) {
+	told := 0
+	rapid.Check(t, func(t *rapid.T) {
+		seed, events := seedOf(t), append(schedule(t, a), onward(t, a, 16)...)
+		one, two := newWorld(t, a, seed), newWorld(t, b, seed)
+		one.onlySent()
+		two.onlySent()
+		for i, e := range events {
+			one.apply(e)
+			two.apply(e)
+			if bytes.Equal(one.transcript.Bytes(), two.transcript.Bytes()) {
+				continue
+			}
+			told++
+			if p := one.g.Phase(); p != game.Reveal || two.g.Phase() != p {
+				t.Fatalf("event %d (%s) tells the secret in %s:\n%s", i, e, p, firstDifference(one.lines, two.lines))
+			}
+			return
+		}
+	})
+	if told == 0 {
+		t.Fatal("no game came to the secret: this proves nothing")
+	}
+}
+
+func seedOf(t *rapid.T) [32]byte {
+	var seed [32]byte
+	copy(seed[:], rapid.SliceOfN(rapid.Byte(), 4, 4).Draw(t, "seed"))
+	return seed
+}
+
+// difference shows two texts around the place where they part.
+func difference[T string | []byte](a, b T) string {
+	at := 0
+	for at < len(a) && at < len(b) && a[at] == b[at] {
+		at++
+	}
+	from := max(0, at-80)
+	return fmt.Sprintf("\n…%s\n…%s", a[from:min(len(a), at+120)], b[from:min(len(b), at+120)])
+}
+
+func firstDifference(a, b []string) string {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return difference(a[i], b[i])
+		}
+	}
+	return fmt.Sprintf("%d and %d lines", len(a), len(b))
+}
+
+// spied is the kind with its rules watched.
+func spied(k game.Kind, fail func(string, ...any)) (game.Kind, **spy) {
+	last := new(*spy)
+	make := k.New
+	blank := k.Blank
+	watch := func(r game.Rules) game.Rules {
+		*last = &spy{Rules: r, fail: fail, kind: k}
+		return *last
+	}
+	k.New = func(s game.Setup) (game.Rules, error) {
+		s.Options = maps.Clone(s.Options)
+		r, err := make(s)
+		if err != nil {
+			return nil, err
+		}
+		return watch(r), nil
+	}
+	k.Blank = func() game.Rules { return watch(blank()) }
+	return k, last
+}
