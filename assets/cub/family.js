@@ -18,6 +18,7 @@ import { Seat } from '../app/socket.js';
  * @property {Hurdle} hurdle
  * @property {any} timer of the next try to enter
  * @property {number} tries
+ * @property {string} was the seat's status when it last changed
  * @property {boolean} started whether the seat was told to connect
  */
 
@@ -121,6 +122,7 @@ export class Family {
       timer: null,
       tries: 0,
       started: false,
+      was: '',
       seat: new Seat({
         id: player.id,
         store: this.opts.store,
@@ -157,7 +159,9 @@ export class Family {
       if (cub.tries) this.later(cub, backoff(cub.tries));
       else this.enter(cub);
     }
-    if (status === 'refused') this.opts.lost();
+    // Elsewhere may also be another user's device, when a leader gave the player back.
+    if (status !== cub.was && (status === 'refused' || status === 'elsewhere')) this.opts.lost();
+    cub.was = status;
     if (status === 'live') {
       cub.hurdle = '';
       cub.tries = 0;

@@ -15,8 +15,6 @@ export function fire() {
     svg(
       'svg',
       { viewBox: '0 0 120 120' },
-      svg('circle', { class: 'halo', cx: 60, cy: 76, r: 56, fill: 'var(--glow)' }),
-      svg('circle', { class: 'halo', cx: 60, cy: 80, r: 36, fill: 'var(--glow)' }),
       svg('ellipse', { cx: 60, cy: 106, rx: 46, ry: 9, fill: 'rgba(0,0,0,.35)' }),
       path(
         'M60 12c4 16 24 26 27 50 2 22-10 38-27 38S31 86 33 64c1-12 8-18 10-30 6 4 8 9 9 15 6-10 10-22 8-37z',
@@ -59,11 +57,11 @@ export function scene() {
       STARS.map(([cx, cy, r], i) =>
         svg('circle', { class: i % 4 === 0 ? 'star twinkle' : 'star', cx, cy, r, fill: 'var(--star)' }),
       ),
-      svg('path', { d: 'M338 26a24 24 0 1 0 22 36 19 19 0 0 1-22-36z', class: 'moon', fill: 'var(--moon)' }),
     ),
     svg(
       'svg',
       { class: 'wood', viewBox: '0 0 400 120', preserveAspectRatio: 'xMidYMax slice' },
+      svg('circle', { class: 'moon', cx: 296, cy: 52, r: 30, fill: 'var(--moon)' }),
       svg('path', { d: 'M0 74c60-30 110-22 170-6s140 10 230-18v70H0z', fill: 'var(--hill)' }),
       svg('path', { d: trees(), fill: 'var(--trees)' }),
       svg('path', { d: 'M0 104c80-12 140-8 210-2s130 4 190-4v22H0z', fill: 'var(--ground)' }),
