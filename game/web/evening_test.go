@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -312,6 +313,20 @@ func TestRoomsAreTold(t *testing.T) {
 	lead.must("POST", "/api/games/"+quiz.Code+"/gather", nil, nil)
 	game.waitPatch(zoe)
 	fire.waitGo(quiz.Code, "quiz")
+}
+
+// What a phone asked for before its Wi-Fi went away is done and told to the rooms.
+func TestAChangeOutlivesItsRequest(t *testing.T) {
+	h := newHall(t)
+	lead, phone := h.leader(), h.cub()
+	home := lead.tonight().Code
+	fire := lead.open(otherSeat(home, "leader"))
+	max := phone.player("Max", "fox", "blue", "")
+	gone, cancel := context.WithCancel(t.Context())
+	cancel()
+	phone.ctx = gone
+	phone.do("PUT", "/api/players/"+max+"/game", map[string]any{"code": home})
+	fire.waitPatch(max)
 }
 
 func TestRemovedAndBroughtBack(t *testing.T) {

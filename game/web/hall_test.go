@@ -143,10 +143,11 @@ type guest struct {
 	cookie  string
 	headers http.Header
 	host    string
+	ctx     context.Context // of its requests: ends when the browser goes away
 }
 
 func (h *hall) guest() *guest {
-	return &guest{h: h, host: "192.168.178.20:8080", headers: http.Header{}}
+	return &guest{h: h, host: "192.168.178.20:8080", headers: http.Header{}, ctx: context.Background()}
 }
 
 // cub is a guest with a session.
@@ -230,7 +231,7 @@ func (g *guest) do(method, path string, body any) reply {
 			g.h.t.Fatal(err)
 		}
 	}
-	r := httptest.NewRequest(method, path, bytes.NewReader(data))
+	r := httptest.NewRequestWithContext(g.ctx, method, path, bytes.NewReader(data))
 	r.Host = g.host
 	if method != "GET" && method != "HEAD" {
 		r.Header.Set("Content-Type", "application/json")
