@@ -146,8 +146,8 @@ func checkChange(r *http.Request) error {
 }
 
 // permissions turns off what a page of ours never asks for.
-const permissions = "accelerometer=(), ambient-light-sensor=(), bluetooth=(), camera=(), display-capture=(), geolocation=(), " +
-	"gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
+const permissions = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), " +
+	"magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()"
 
 // policy is the content security policy. Old Safaris don't count a socket as
 // 'self', so it is named; the host was checked before.

@@ -84,6 +84,7 @@ func (s *site) mux(socket http.Handler) http.Handler {
 		byPath[pattern] = methods{"GET": http.HandlerFunc(f.serve)}
 	}
 	byPath[staticRoot] = methods{"GET": http.HandlerFunc(s.handleStatic)}
+	byPath["/favicon.ico"] = methods{"GET": http.HandlerFunc(s.handleIcon)}
 	byPath["/ws"] = methods{"GET": s.guardSocket(socket)}
 	for path, m := range byPath {
 		mux.Handle(path, m.handler(s))

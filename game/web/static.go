@@ -171,6 +171,16 @@ func (s *site) handleStatic(w http.ResponseWriter, r *http.Request) {
 	s.fail(w, r, errNotFound)
 }
 
+// handleIcon answers browsers that ask for an icon which no page names: a refusal
+// would only be one more red line for whoever looks for a real one.
+func (s *site) handleIcon(w http.ResponseWriter, r *http.Request) {
+	if f, ok := s.static.files["icon.svg"]; ok {
+		f.serve(w, r)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
 // writePage tells a person what went wrong, in words and with a way back.
 func (s *static) writePage(w http.ResponseWriter, f fault) {
 	const page = `<!doctype html>

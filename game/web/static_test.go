@@ -172,3 +172,14 @@ func TestNoFolderIsListedAndTheUnknownIsAPage(t *testing.T) {
 		}
 	}
 }
+
+func TestTheIconIsNeverMissing(t *testing.T) {
+	h := newHall(t)
+	if resp := get(h.handler, "/favicon.ico"); resp.StatusCode != 204 {
+		t.Errorf("without an icon: %d", resp.StatusCode)
+	}
+	h.site.static.files["icon.svg"] = newFile("icon.svg", []byte("<svg/>"))
+	if resp := get(h.handler, "/favicon.ico"); resp.StatusCode != 200 || resp.Header.Get("Content-Type") != "image/svg+xml" {
+		t.Errorf("with one: %d %s", resp.StatusCode, resp.Header.Get("Content-Type"))
+	}
+}
