@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"packnight/game/people"
@@ -52,6 +53,7 @@ func badRequest(message string) fault {
 // sentinel errors become statuses.
 func toFault(err error) (f fault, expected bool) {
 	var tooLarge *http.MaxBytesError
+	var ofSystem syscall.Errno // such as EIO: only the disk is written to by handlers
 	switch {
 	case errors.As(err, &f):
 		return f, true
@@ -69,7 +71,7 @@ func toFault(err error) (f fault, expected bool) {
 		return errStopping, true // the browser went away: nobody reads this
 	case errors.Is(err, storage.ErrClosed):
 		return errStopping, false
-	case errors.Is(err, storage.ErrFull), errors.Is(err, storage.ErrReadOnly), errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, storage.ErrFull), errors.Is(err, storage.ErrReadOnly), errors.Is(err, context.DeadlineExceeded), errors.As(err, &ofSystem):
 		return errNotSaving, false
 	}
 	return errInternal, false

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
+	"syscall"
 	"testing"
 
 	"packnight/game/people"
@@ -28,6 +30,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 		{room.ErrLoad, 503, "not_loaded"}, {room.ErrClosed, 503, "restarting"}, {&room.OptionError{Err: errors.New("No.")}, 400, "bad_request"},
 		{BadPack{3, "No."}, 400, "bad_pack"}, {&http.MaxBytesError{Limit: 1}, 413, "too_large"},
 		{storage.ErrFull, 503, "not_saving"}, {storage.ErrReadOnly, 503, "not_saving"}, {context.DeadlineExceeded, 503, "not_saving"},
+		{&os.PathError{Op: "write", Path: "packnight.db", Err: syscall.EIO}, 503, "not_saving"},
 		{storage.ErrClosed, 503, "restarting"}, {errors.New("surprise"), 500, "internal"},
 	} {
 		f, _ := toFault(fmt.Errorf("doing it: %w", c.err))
@@ -41,7 +44,7 @@ func TestErrorsBecomeStatuses(t *testing.T) {
 }
 
 func TestWhatCanNotBeSavedIsSaid(t *testing.T) {
-	for _, broken := range []error{storage.ErrFull, storage.ErrReadOnly} {
+	for _, broken := range []error{storage.ErrFull, storage.ErrReadOnly, syscall.EIO} {
 		h := newHall(t)
 		g := h.cub()
 		h.store.fails(fmt.Errorf("writing: %w", broken))
