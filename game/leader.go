@@ -227,11 +227,8 @@ func (g *Game) canFlow(list []string) []string {
 	} else if g.state.Phase == Explain {
 		list = append(list, doFinish)
 	}
-	switch {
-	case !g.paused() || !g.held():
+	if len(g.Holds) == 0 {
 		return append(list, doPause)
-	case len(g.Holds) > 0:
-		return append(list, doResume)
 	}
-	return list
+	return append(list, doResume)
 }

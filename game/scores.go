@@ -111,7 +111,7 @@ func (g *Game) unfix(id string, round, by int, counted bool) {
 	}
 	s.Fix -= by
 	g.tally(s.Six, round, -by, 0)
-	if !counted && round != g.Round {
+	if !counted {
 		g.tally(s.Six, round, 0, -1)
 		s = score{}
 	}
