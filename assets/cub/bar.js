@@ -89,7 +89,7 @@ export function bar(opts) {
     patchBadge(badge, looks.six, sixName(looks.six, looks.sixInfo));
     show(badge, looks.six);
     const own = looks.points;
-    text(points, own === undefined || covered ? '' : own === 1 ? '1 point' : `${own} points`);
+    text(points, !own || covered ? '' : own === 1 ? '1 point' : `${own} points`);
   }
 }
 

@@ -238,7 +238,7 @@ function podiumStep() {
 }
 
 function awardCard() {
-  const title = h('h3');
+  const title = h('h2', { class: 'award-title' });
   const why = h('p', { class: 'soft' });
   const who = h('div', { class: 'award-who' });
   const el = h(

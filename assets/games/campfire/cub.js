@@ -147,7 +147,7 @@ class Campfire {
         show(badge, p.six);
         mark(button, 'asleep', !p.online);
         mark(button, 'me', p.me);
-        set(button, { 'aria-label': `${p.name}${p.me ? ' (you)' : ''}${p.online ? '' : ', asleep'}. Wave` });
+        set(button, { 'aria-label': `${p.me ? 'You, ' : ''}${p.name}${p.online ? '' : ', asleep'}. Wave` });
         set(el, { style: { '--x': p.at.x, '--y': p.at.y } });
       },
       destroy: () => this.faces.delete(id),

@@ -93,13 +93,14 @@ class Quiz {
       'button',
       { class: 'quiz-star', type: 'button', onclick: () => this.layStar() },
       h('span', { class: 'quiz-star-shape', 'aria-hidden': 'true' }, starShape()),
-      h('span', null, 'Star'),
+      h('span', { class: 'quiz-star-label' }, 'Star'),
     );
     this.picture = h('span', { class: 'quiz-picture', 'aria-hidden': 'true' });
     this.question = h('h1', { tabindex: '-1', class: 'quiz-question' });
     this.result = h('div', { class: 'quiz-result card', hidden: true });
     this.answers = h('div', { class: 'quiz-answers', role: 'group', 'aria-label': 'Answers' });
-    this.status = h('p', { class: 'quiz-status', 'aria-live': 'polite' });
+    this.status = h('p', { class: 'quiz-status' });
+    this.heard = '';
     this.drawAnswers = list(
       this.answers,
       (a) => a.key,
@@ -196,7 +197,7 @@ class Quiz {
     const picture = h('span', { class: 'answer-picture', 'aria-hidden': 'true' });
     const label = h('span', { class: 'answer-text' });
     const tally = h('span', { class: 'answer-tally' });
-    const words = h('span', { class: 'answer-words' }, label, tally);
+    const words = h('span', { class: 'answer-words' }, label, ' ', tally);
     const tick = h('span', { class: 'answer-tick', 'aria-hidden': 'true' });
     const el = h(
       'button',
@@ -231,15 +232,12 @@ class Quiz {
         mark(el, 'idle', s.step === 'read' || s.step === 'talk');
         text(tick, right || (mine && s.step === 'play') ? '✓' : '');
         show(tally, s.step === 'reveal');
-        text(tally, s.step === 'reveal' ? tallied(spread[index] || 0, mine) : '');
+        const count = s.step === 'reveal' ? tallied(spread[index] || 0, mine) : '';
+        text(tally, count);
         set(el, {
           'aria-pressed': String(mine),
           'aria-disabled': s.step === 'play' ? null : 'true',
-          'aria-label': aloud(index, answer, {
-            mine,
-            right,
-            count: s.step === 'reveal' ? spread[index] || 0 : -1,
-          }),
+          'aria-label': aloud(index, answer, { mine, right, tally: count }),
         });
       },
     };
@@ -296,6 +294,19 @@ class Quiz {
   }
 
   /**
+   * Tells a screen reader of the line what is news: that a tap is in, and the bell.
+   *
+   * @param {string} line
+   * @param {Shown} s
+   */
+  speak(line, s) {
+    const news = s.step === 'play' ? line.split(/[.!…]/)[0] : '';
+    if (news === this.heard) return;
+    this.heard = news;
+    if (/^(Got it|Last chance|Your tap is on)/.test(news)) this.ctx.say(news);
+  }
+
+  /**
    * The line below: what to do, and whether the last tap has arrived.
    *
    * @param {ViewState} state
@@ -307,6 +318,7 @@ class Quiz {
     text(this.status, line);
     show(this.status, line);
     mark(this.status, 'bell', line.indexOf('Last chance') === 0);
+    this.speak(line, s);
     if (s.step === 'play')
       this.timer = setTimeout(() => this.state && this.renderStatus(this.state, shown(this.state)), 250);
   }
@@ -348,16 +360,17 @@ function tallied(n, mine) {
 }
 
 /**
+ * What a screen reader says of an answer: what is seen first, then what is only shown.
+ *
  * @param {number} index
  * @param {Answer} answer
- * @param {{mine: boolean, right: boolean, count: number}} more
+ * @param {{mine: boolean, right: boolean, tally: string}} more
  */
 function aloud(index, answer, more) {
-  const parts = [`${LETTERS[index]}, ${shapeName(index)}: ${answer.text}`];
-  if (more.right) parts.push('right');
-  if (more.mine) parts.push('your answer');
-  if (more.count >= 0) parts.push(cubs(more.count));
-  return parts.join(', ');
+  const seen = [LETTERS[index], answer.text, more.tally].filter(Boolean).join(' ');
+  return [seen, shapeName(index), more.right ? 'right' : '', more.mine ? 'your answer' : '']
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** A paw goes from answer to answer, and stays on one. @returns {Node} */
