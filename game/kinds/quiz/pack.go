@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -160,7 +161,12 @@ func printable(s string) bool {
 	})
 }
 
+// strict decodes one JSON object that has no field twice or in other letters,
+// which encoding/json would take.
 func strict(data []byte, into any) error {
+	if err := fields(data); err != nil {
+		return err
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
@@ -172,11 +178,64 @@ func strict(data []byte, into any) error {
 	return nil
 }
 
+// fieldError is a field that is there twice, or is none of a pack's.
+type fieldError struct {
+	offset  int
+	message string
+}
+
+// Error implements error.
+func (e *fieldError) Error() string { return e.message }
+
+// fields looks at the names of all fields, however deep.
+func fields(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	type level struct {
+		object bool
+		value  bool // the next token is a field's value
+		seen   map[string]bool
+	}
+	var stack []level
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return nil // said better by the decoding itself
+		}
+		top := len(stack) - 1
+		if name, ok := token.(string); ok && top >= 0 && stack[top].object && !stack[top].value {
+			if stack[top].seen[name] {
+				return &fieldError{int(d.InputOffset()), fmt.Sprintf("The field %q is there twice.", name)}
+			}
+			if strings.ToLower(name) != name {
+				return &fieldError{int(d.InputOffset()), fmt.Sprintf("A pack has no field called %q.", name)}
+			}
+			stack[top].seen[name], stack[top].value = true, true
+			continue
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			stack = append(stack, level{object: token == json.Delim('{'), seen: map[string]bool{}})
+			continue
+		case json.Delim('}'), json.Delim(']'):
+			stack = stack[:top]
+		}
+		if len(stack) == 0 {
+			return nil
+		}
+		stack[len(stack)-1].value = false
+	}
+}
+
 // lineOf finds the line that an error of the decoder is about.
 func lineOf(data []byte, err error) int {
 	var syntax *json.SyntaxError
 	var wrong *json.UnmarshalTypeError
+	var field *fieldError
 	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return line(data, len(data))
+	case errors.As(err, &field):
+		return line(data, field.offset)
 	case errors.As(err, &syntax):
 		return line(data, int(syntax.Offset))
 	case errors.As(err, &wrong):

@@ -18,7 +18,7 @@ func (q *quiz) Points(t *game.Table) map[string]int {
 		if team, ok := teams[id]; ok {
 			answer = team
 		}
-		o := outcome{Right: slices.Contains(correct, answer), Star: s.Star == t.Round()}
+		o := outcome{Tapped: s.Answer != noAnswer, Right: slices.Contains(correct, answer), Star: s.Star == t.Round()}
 		o.Changed = o.Right && s.Answer == answer && s.First != s.Answer
 		if o.Right {
 			o.Gained = right
@@ -100,7 +100,7 @@ func (q *quiz) Awards(t *game.Table) []game.Award {
 			return count(o.Right)
 		}),
 		q.award(t, "brave", "Bravest guesser", "Answered every time, sure or not.", func(o outcome) int {
-			return 1
+			return count(o.Tapped)
 		}),
 	}
 	var out []game.Award

@@ -94,6 +94,7 @@ type seat struct {
 
 // outcome is what came of a seat's answer in one round.
 type outcome struct {
+	Tapped  bool `json:"tapped,omitempty"`
 	Right   bool `json:"right,omitempty"`
 	Changed bool `json:"changed,omitempty"` // and not the first thing that was tapped
 	Star    bool `json:"star,omitempty"`
