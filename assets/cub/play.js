@@ -1,5 +1,5 @@
 import { fill, focus, h, mark, show, text } from '../app/dom.js';
-import { bigFace, bigPicture, hearth, PAUSES, screen } from './screens.js';
+import { PAUSES, screen, SCREENS } from './screens.js';
 
 /**
  * The screen of the Cub who holds the device: the game's own view, or one of the
@@ -131,7 +131,7 @@ export class Play {
       this.kinds.set(id, 'failed');
       return;
     }
-    const both = Promise.all([import(`../games/${id}/cub.js`), import('./phases.js')]);
+    const both = Promise.all([import(`../games/${id}/cub.js`), import('./phases.js'), styles(id)]);
     this.kinds.set(id, both);
     both.then(
       ([kind, phases]) => {
@@ -171,93 +171,8 @@ export class Play {
   make(what, cub) {
     if (what === 'view') return this.view(cub);
     if (what.indexOf('common-') === 0) return this.common(what.slice(7), cub);
-    const { player, seat } = cub;
-    const again = { label: 'Try again', run: () => seat.connect() };
-    switch (what) {
-      case 'cover':
-        return {
-          el: screen({
-            picture: bigFace(player.icon, 'waving'),
-            title: `Pass it to ${player.name}`,
-            words: 'Only you look now. No peeping!',
-            button: { label: `I’m ${player.name}`, run: this.opts.uncover },
-          }),
-        };
-      case 'finding':
-        return {
-          el: screen({ picture: hearth(), title: 'Finding your place', words: 'By the fire', waits: true }),
-        };
-      case 'locked':
-        return {
-          el: screen({
-            picture: bigPicture('🔒'),
-            title: 'The door is locked just now',
-            words: 'Knock! Your leader can open it',
-            waits: true,
-          }),
-        };
-      case 'removed':
-        return {
-          el: screen({
-            picture: bigFace(player.icon, 'asleep'),
-            title: 'Have a word with your leader',
-            words: 'They can let you back in.',
-            button: again,
-          }),
-        };
-      case 'elsewhere':
-        return {
-          el: screen({
-            picture: bigFace(player.icon),
-            title: `${player.name} plays somewhere else`,
-            words: 'Another page or device has your place.',
-            button: { label: 'Play here', run: () => seat.here() },
-          }),
-        };
-      case 'stopped':
-        return {
-          el: screen({
-            picture: hearth(),
-            title: 'Something went wrong',
-            words: 'Try it again.',
-            button: again,
-          }),
-        };
-      case 'break':
-        return {
-          el: screen({
-            picture: bigPicture('🥤'),
-            title: 'Break time!',
-            words: 'Stretch, drink, have a biscuit. Your place is kept.',
-          }),
-        };
-      case 'resting':
-        return {
-          el: screen({
-            picture: bigFace(player.icon, 'asleep'),
-            title: 'You are having a rest',
-            words: 'Tell your leader when you want to play.',
-          }),
-        };
-      case 'late':
-        return {
-          el: screen({
-            picture: bigFace(player.icon, 'waving'),
-            title: 'You’re in! Next round soon',
-            words: 'Watch this one and cheer',
-            waits: true,
-          }),
-        };
-      default:
-        return {
-          el: screen({
-            picture: bigPicture('🧭'),
-            title: 'This game is new here',
-            words: 'This page does not know it yet.',
-            button: { label: 'Load the page again', run: () => location.reload() },
-          }),
-        };
-    }
+    const make = SCREENS[what] || SCREENS.unknown;
+    return { el: screen(make(cub, { uncover: this.opts.uncover })) };
   }
 
   /**
@@ -296,6 +211,26 @@ export class Play {
       say: this.opts.say,
     };
   }
+}
+
+/**
+ * Loads a game's own styles before its view is shown.
+ *
+ * @param {string} id
+ * @returns {Promise<void>}
+ */
+function styles(id) {
+  const known = /** @type {HTMLLinkElement} */ (document.querySelector('link[href$="css/cub.css"]'));
+  const href = known.href.replace('css/cub.css', `games/${id}/cub.css`);
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const gone = () => {
+      document.head.removeChild(link);
+      reject(new Error('no styles'));
+    };
+    const link = h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: gone });
+    document.head.appendChild(link);
+  });
 }
 
 /**

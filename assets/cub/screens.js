@@ -6,6 +6,8 @@ import { fire } from '../ui/fire.js';
  * The screens that fill the page where there is nothing to play: each a picture, a
  * heading, a sentence and at most one thing to tap.
  *
+ * @typedef {import('./family.js').Cub} Cub
+ *
  * @typedef {object} Screen
  * @property {Node} picture
  * @property {string} title
@@ -39,10 +41,74 @@ export function screen(s) {
 export const hearth = () => h('div', { class: 'hearth' }, fire());
 
 /** @param {string} icon @param {string} [mood] a class: `asleep`, `waving` */
-export const bigFace = (icon, mood = '') => h('div', { class: 'big-face ' + mood }, animal(icon));
+const bigFace = (icon, mood = '') => h('div', { class: 'big-face ' + mood }, animal(icon));
 
 /** @param {string} emoji */
-export const bigPicture = (emoji) => h('div', { class: 'big-picture', 'aria-hidden': 'true' }, emoji);
+const bigPicture = (emoji) => h('div', { class: 'big-picture', 'aria-hidden': 'true' }, emoji);
+
+/** @param {Cub} cub */
+const again = (cub) => ({ label: 'Try again', run: () => cub.seat.connect() });
+
+/**
+ * The screens of a Cub who can't play just now, by what is in the way.
+ *
+ * @type {Record<string, (cub: Cub, act: {uncover: () => void}) => Screen>}
+ */
+export const SCREENS = {
+  cover: ({ player }, act) => ({
+    picture: bigFace(player.icon, 'waving'),
+    title: `Pass it to ${player.name}`,
+    words: 'Only you look now. No peeping!',
+    button: { label: `I’m ${player.name}`, run: act.uncover },
+  }),
+  finding: () => ({ picture: hearth(), title: 'Finding your place', words: 'By the fire', waits: true }),
+  locked: () => ({
+    picture: bigPicture('🔒'),
+    title: 'The door is locked just now',
+    words: 'Knock! Your leader can open it',
+    waits: true,
+  }),
+  removed: (cub) => ({
+    picture: bigFace(cub.player.icon, 'asleep'),
+    title: 'Have a word with your leader',
+    words: 'They can let you back in.',
+    button: again(cub),
+  }),
+  elsewhere: ({ player, seat }) => ({
+    picture: bigFace(player.icon),
+    title: `${player.name} plays somewhere else`,
+    words: 'Another page or device has your place.',
+    button: { label: 'Play here', run: () => seat.here() },
+  }),
+  stopped: (cub) => ({
+    picture: hearth(),
+    title: 'Something went wrong',
+    words: 'Try it once more.',
+    button: again(cub),
+  }),
+  break: () => ({
+    picture: bigPicture('🥤'),
+    title: 'Break time!',
+    words: 'Stretch, drink, have a biscuit. Your place is kept.',
+  }),
+  resting: ({ player }) => ({
+    picture: bigFace(player.icon, 'asleep'),
+    title: 'You are having a rest',
+    words: 'Tell your leader when you want to play.',
+  }),
+  late: ({ player }) => ({
+    picture: bigFace(player.icon, 'waving'),
+    title: 'You’re in! Next round soon',
+    words: 'Watch this one and cheer',
+    waits: true,
+  }),
+  unknown: () => ({
+    picture: bigPicture('🧭'),
+    title: 'This game is new here',
+    words: 'This page does not know it yet.',
+    button: { label: 'Load the page again', run: () => location.reload() },
+  }),
+};
 
 /** Why a game waits: a picture, a heading and a sentence. @type {Record<string, [string, string, string]>} */
 export const PAUSES = {

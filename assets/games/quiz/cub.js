@@ -287,10 +287,10 @@ class Quiz {
       ),
       right && s.star ? h('p', null, 'Your star made it double!') : null,
       team >= 0 ? h('p', null, `Your Six said ${LETTERS[team]}.`) : null,
-      right ? null : h('p', null, `It is ${names}.`),
+      right ? null : h('p', null, `The answer: ${names}.`),
       game.why ? h('p', { class: 'soft' }, game.why) : null,
     );
-    this.ctx.say(`${head}. ${right ? `Plus ${gained}.` : `It is ${names}.`} ${game.why || ''}`);
+    this.ctx.say(`${head}. ${right ? `Plus ${gained}.` : `The answer: ${names}.`} ${game.why || ''}`);
   }
 
   /**
