@@ -85,12 +85,12 @@ func (f *File) image() (image []byte, err error) {
 	if f.db == nil {
 		return nil, f.broken
 	}
-	defer guard(&err)()
-	tx, err := f.db.Begin(false)
+	tx, err := f.db.begin(false)
 	if err != nil {
-		return nil, told("reading", err)
+		return nil, err
 	}
-	defer tx.Rollback()
+	defer f.db.rollback(tx)
+	defer guard(&err, nil)()
 	var out bytes.Buffer
 	out.Grow(int(tx.Size()))
 	if _, err := tx.WriteTo(&out); err != nil {

@@ -52,13 +52,12 @@ func buildAt(path string, o Options, fill func(b buckets) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	defer guard(&err)()
-	tx, err := db.Begin(true)
+	defer func() { err = errors.Join(err, db.close()) }()
+	tx, err := db.begin(true)
 	if err != nil {
-		return told("making a file", err)
+		return err
 	}
-	defer tx.Rollback()
+	defer db.rollback(tx)
 	for _, name := range [][]byte{namesBucket, membersBucket, expiryBucket, aboutBucket} {
 		if _, err := tx.CreateBucket(name); err != nil {
 			return told("making a file", err)
@@ -74,7 +73,7 @@ func buildAt(path string, o Options, fill func(b buckets) error) (err error) {
 	if err := fill(b); err != nil {
 		return err
 	}
-	return told("making a file", tx.Commit())
+	return told("making a file", db.commit(tx))
 }
 
 // tidy removes what a crash left half made.

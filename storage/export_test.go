@@ -13,11 +13,11 @@ func (f *File) Check() error {
 	if f.db == nil {
 		return fmt.Errorf("not open: %w", f.broken)
 	}
-	tx, err := f.db.Begin(false)
+	tx, err := f.db.begin(false)
 	if err != nil {
 		return err
 	}
-	defer tx.Rollback()
+	defer f.db.rollback(tx)
 	var errs []error
 	for err := range tx.Check() {
 		errs = append(errs, err)
@@ -25,12 +25,10 @@ func (f *File) Check() error {
 	return errors.Join(errs...)
 }
 
-// Commits returns how many commits the file has had since Open, once its writers
-// are quiet.
-func (f *File) Commits() uint64 {
-	done := make(chan uint64, 1)
-	f.queue.push(&request{run: func(ops) error { done <- f.loop.commits; return nil }, done: func(error) {}})
-	return <-done
+// Commits returns how many commits the file has had since Open.
+func (f *File) Commits() (n uint64) {
+	f.inLoop(func() { n = f.loop.commits })
+	return n
 }
 
 // A Batch's content, for an implementation outside of this package.
@@ -68,4 +66,32 @@ func (b *Batch) Writes() (out []BatchWrite) {
 		out = append(out, BatchWrite{kinds[w.kind], w.name, w.member, w.value, w.by, w.ttl})
 	}
 	return out
+}
+
+// inLoop runs fn in the loop's goroutine, which owns what fn may touch.
+func (f *File) inLoop(fn func()) {
+	done := make(chan struct{})
+	f.queue.push(&request{run: func(ops) error { fn(); return nil }, done: func(error) { close(done) }})
+	<-done
+}
+
+// FailCommits has fn decide, after a commit reached the disk, whether it failed.
+func (f *File) FailCommits(fn func(error) error) { f.inLoop(func() { f.loop.afterCommit = fn }) }
+
+// OnStep has fn called between the steps of an exchange of files.
+func (f *File) OnStep(fn func(step string)) { f.inLoop(func() { f.loop.afterStep = fn }) }
+
+// OnDisk returns how many names, members and expiries the file holds, expired ones
+// included.
+func (f *File) OnDisk() (names, members, expiries int) {
+	f.swap.RLock()
+	defer f.swap.RUnlock()
+	err := f.db.view(func(b buckets) error {
+		names, members, expiries = b.names.Stats().KeyN, b.members.Stats().KeyN, b.expiry.Stats().KeyN
+		return nil
+	})
+	if err != nil {
+		panic(err)
+	}
+	return names, members, expiries
 }

@@ -5,13 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
-	"runtime/debug"
 	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
-	"go.etcd.io/bbolt"
 )
 
 // File is a Store on a bbolt file. One goroutine, its loop, makes every change to
@@ -28,8 +25,8 @@ type File struct {
 	// swap lets the loop exchange db: readers hold it for reading. Only the loop
 	// changes what it guards.
 	swap   sync.RWMutex
-	db     *bbolt.DB // nil while the file can't be opened
-	broken error     // why not
+	db     *bolt // nil while the file can't be opened
+	broken error // why not
 
 	queue  queue
 	loop   loop
@@ -71,7 +68,7 @@ func (f *File) start() error {
 		return err
 	}
 	if err := f.readClock(db); err != nil {
-		return errors.Join(err, db.Close())
+		return errors.Join(err, db.close())
 	}
 	f.db = db
 	f.calls = calls{read: f.read, write: f.write}
@@ -88,8 +85,8 @@ func (f *File) create() error {
 }
 
 // readClock sets the clock, and what is known of the last use, from the file.
-func (f *File) readClock(db *bbolt.DB) error {
-	return view(db, func(b buckets) error {
+func (f *File) readClock(db *bolt) error {
+	return db.view(func(b buckets) error {
 		if err := checkFormat(b.about.Get(formatKey)); err != nil {
 			return err
 		}
@@ -102,63 +99,6 @@ func (f *File) readClock(db *bbolt.DB) error {
 		f.clock = newClock(f.options, resume(last.meeting, last.wall, now, f.options.Built))
 		return nil
 	})
-}
-
-// openBolt opens a bbolt file with this package's options. It must exist.
-func openBolt(path string, o Options) (db *bbolt.DB, err error) {
-	defer guard(&err)()
-	options := bbolt.Options{
-		Timeout:        lockTimeout,
-		FreelistType:   bbolt.FreelistMapType,
-		PageSize:       pageSize,
-		MaxSize:        o.MaxSize,
-		NoStatistics:   true,
-		NoFreelistSync: false,
-	}
-	if runtime.GOOS != "windows" { // where the file would be as large as the map
-		options.InitialMmapSize = 16 << 20
-	}
-	if db, err = bbolt.Open(path, 0o600, &options); err != nil {
-		return nil, told("opening the file", err)
-	}
-	db.AllocSize = 1 << 20
-	return db, nil
-}
-
-// openToRead opens a bbolt file that can't be written.
-func openToRead(path string) (db *bbolt.DB, err error) {
-	defer guard(&err)()
-	return bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout, NoStatistics: true})
-}
-
-// pageSize is the same on every system, so that a file can move.
-const pageSize = 4096
-
-// view runs fn in a read transaction. What fn gets dies with it.
-func view(db *bbolt.DB, fn func(b buckets) error) (err error) {
-	defer guard(&err)()
-	tx, err := db.Begin(false)
-	if err != nil {
-		return told("reading", err)
-	}
-	defer tx.Rollback()
-	b, err := bucketsOf(tx)
-	if err != nil {
-		return err
-	}
-	return fn(b)
-}
-
-// guard turns a panic of bbolt's, or a fault in its map of the file, both of which
-// a damaged page can cause, into ErrDamaged. Defer what it returns.
-func guard(err *error) func() {
-	before := debug.SetPanicOnFault(true)
-	return func() {
-		debug.SetPanicOnFault(before)
-		if p := recover(); p != nil {
-			*err = fmt.Errorf("bbolt stopped (%v): %w", p, ErrDamaged)
-		}
-	}
 }
 
 // read runs fn on what the file holds at this instant.
@@ -175,7 +115,7 @@ func (f *File) read(ctx context.Context, fn func(ops) error) error {
 		return f.broken
 	}
 	now := f.clock.nanos()
-	return view(f.db, func(b buckets) error {
+	return f.db.view(func(b buckets) error {
 		return fn(ops{newOverlay(b, now), now})
 	})
 }
@@ -246,7 +186,7 @@ func (f *File) Close() error {
 	f.swap.Lock()
 	defer f.swap.Unlock()
 	if f.db != nil {
-		err = errors.Join(err, f.db.Close())
+		err = errors.Join(err, f.db.close())
 		f.db, f.broken = nil, ErrClosed
 	}
 	return errors.Join(err, f.lock.Close())

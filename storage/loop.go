@@ -19,8 +19,16 @@ type loop struct {
 	commits uint64 // since Open
 	quiet   bool   // nothing was committed since the clock was last saved
 
-	// afterCommit, in tests, makes a commit that reached the disk fail.
+	// For tests: afterCommit makes a commit that reached the disk fail, afterStep
+	// is called between the steps of an exchange of files.
 	afterCommit func(error) error
+	afterStep   func(step string)
+}
+
+func (l *loop) step(name string) {
+	if l.afterStep != nil {
+		l.afterStep(name)
+	}
 }
 
 // sweepBatch is the most expired names removed in one commit, so that a writer
@@ -128,12 +136,12 @@ func (f *File) update(fn func(o *overlay) error) error {
 // attempt is one try at update. A txid comes with an error of the commit itself,
 // whose transaction may be on disk.
 func (f *File) attempt(fn func(o *overlay) error) (txid uint64, err error) {
-	defer guard(&err)()
-	tx, err := f.db.Begin(true)
+	tx, err := f.db.begin(true)
 	if err != nil {
-		return 0, told("writing", err)
+		return 0, err
 	}
-	defer tx.Rollback()
+	defer f.db.rollback(tx)
+	defer guard(&err, nil)()
 	b, err := bucketsOf(tx)
 	if err != nil {
 		return 0, err
@@ -156,7 +164,7 @@ func (f *File) finish(tx *bbolt.Tx, o *overlay) error {
 	if err := f.stamp().put(o.buckets); err != nil {
 		return err
 	}
-	err := tx.Commit()
+	err := f.db.commit(tx)
 	if f.loop.afterCommit != nil {
 		err = f.loop.afterCommit(err)
 	}

@@ -24,6 +24,7 @@ const (
 
 	branchPage   = 0x01
 	leafPage     = 0x02
+	metaPage     = 0x04
 	freelistPage = 0x10
 	bucketFlag   = 0x01
 	noFreelist   = ^uint64(0)
@@ -44,10 +45,8 @@ func parseMeta(page []byte) (meta, bool) {
 		return meta{}, false
 	}
 	b := page[pageHead:]
-	h := fnv.New64a()
-	h.Write(b[:metaBody-8])
 	le := binary.LittleEndian
-	if le.Uint32(b) != metaMagic || le.Uint32(b[4:]) != metaVersion || le.Uint64(b[metaBody-8:]) != h.Sum64() {
+	if le.Uint32(b) != metaMagic || le.Uint32(b[4:]) != metaVersion || le.Uint64(b[metaBody-8:]) != metaSum(b) {
 		return meta{}, false
 	}
 	m := meta{
@@ -60,19 +59,33 @@ func parseMeta(page []byte) (meta, bool) {
 	return m, m.pageSize == pageSize
 }
 
+// metaSum is the checksum of a meta's body.
+func metaSum(body []byte) uint64 {
+	h := fnv.New64a()
+	h.Write(body[:metaBody-8])
+	return h.Sum64()
+}
+
+// older turns a meta page into the same for another place, with a lower number, so
+// that bbolt goes by the first.
+func older(page []byte, place uint64) {
+	b, le := page[pageHead:], binary.LittleEndian
+	le.PutUint64(page, place)
+	le.PutUint64(b[48:], le.Uint64(b[48:])-1)
+	le.PutUint64(b[metaBody-8:], metaSum(b))
+}
+
 // image is a whole file in memory.
 type image []byte
 
-// metas returns the valid metas, the newest first, and whether one is damaged. An
-// erased one is not: a failed write leaves that.
+// metas returns the valid metas, the newest first, and whether one is damaged.
 func (im image) metas() (valid []meta, damaged bool) {
 	for i := range 2 {
-		page := im.slice(uint64(i), 1)
-		m, ok := parseMeta(page)
-		switch {
-		case ok:
+		p, err := im.page(uint64(i))
+		m, ok := parseMeta(p)
+		if err == nil && ok && p.flags() == metaPage {
 			valid = append(valid, m)
-		case page == nil || !bytes.Equal(page, make([]byte, pageSize)):
+		} else {
 			damaged = true
 		}
 	}

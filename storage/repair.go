@@ -12,7 +12,7 @@ func (f *File) ready() error {
 	if f.loop.doubt != 0 {
 		return f.settle()
 	}
-	if f.db != nil && !f.db.IsReadOnly() {
+	if f.db != nil && !f.db.db.IsReadOnly() && !f.db.unsafe.Load() {
 		return nil
 	}
 	f.swap.Lock()
@@ -52,12 +52,17 @@ func (f *File) settle() error {
 // is held.
 func (f *File) reopen() error {
 	f.shut()
-	db, err := openBolt(f.path, f.options)
+	err := inspectRaw(f.path) // bbolt is not given what would make it fault again
 	if err == nil {
-		f.db, f.broken = db, nil
-		return nil
+		if f.db, err = openBolt(f.path, f.options); err == nil {
+			f.broken = nil
+			return nil
+		}
 	}
 	f.broken = err
+	if errors.Is(err, ErrDamaged) {
+		return err
+	}
 	if db, e := openToRead(f.path); e == nil {
 		f.db = db
 	}
@@ -69,40 +74,49 @@ func (f *File) shut() {
 	if f.db == nil {
 		return
 	}
-	if err := f.db.Close(); err != nil {
+	if err := f.db.close(); err != nil {
 		f.options.Log.Warn("closing the file", "error", err)
 	}
 	f.db = nil
 }
 
-// eraseMeta removes the meta page of a transaction that failed, so that bbolt uses
-// the one before. hidden tells whether who reads the file now does not see the
+// eraseMeta writes over the meta page of a transaction that failed, so that bbolt
+// uses the one before. hidden tells whether who reads the file now does not see the
 // transaction; with an error, a power cut could bring it back.
 func eraseMeta(path string, txid uint64) (hidden bool, err error) {
-	file, err := os.OpenFile(path, os.O_RDONLY, 0)
+	failed, before := int64(txid%2), int64(1-txid%2)
+	page, err := readPage(path, failed)
 	if err != nil {
-		return false, told("looking at the file", err)
-	}
-	defer file.Close()
-	at := int64(txid%2) * pageSize
-	page := make([]byte, pageSize)
-	if _, err := file.ReadAt(page, at); err != nil {
-		return false, told("looking at the file", err)
+		return false, err
 	}
 	if m, ok := parseMeta(page); ok && m.txid < txid {
 		return true, nil // it never got there
 	}
-	out, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if page, err = readPage(path, before); err != nil {
+		return false, err
+	}
+	if m, ok := parseMeta(page); !ok || m.txid >= txid {
+		return false, fmt.Errorf("taking back a failed write: nothing before it: %w", ErrDamaged)
+	}
+	older(page, uint64(failed))
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
 	if err != nil {
 		return false, told("taking back a failed write", err)
 	}
-	defer out.Close()
-	clear(page)
-	if _, err := out.WriteAt(page, at); err != nil {
+	defer file.Close()
+	if _, err := file.WriteAt(page, failed*pageSize); err != nil {
 		return false, told("taking back a failed write", err)
 	}
-	if err := out.Sync(); err != nil {
-		return true, told(fmt.Sprintf("taking back failed write %d", txid), err)
+	return true, told("taking back a failed write", file.Sync())
+}
+
+func readPage(path string, id int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, told("looking at the file", err)
 	}
-	return true, nil
+	defer file.Close()
+	page := make([]byte, pageSize)
+	_, err = file.ReadAt(page, id*pageSize)
+	return page, told("looking at the file", err)
 }

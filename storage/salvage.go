@@ -149,7 +149,7 @@ func (c *contents) write(b buckets) error {
 // verify checks a whole file, given its bytes. It never panics.
 func verify(im image) error {
 	valid, damaged := im.metas()
-	if len(valid) == 0 || damaged {
+	if damaged {
 		return fmt.Errorf("%w: its first pages", ErrDamaged)
 	}
 	m := valid[0]
@@ -174,8 +174,8 @@ func Inspect(path string) error {
 	if err != nil {
 		return told("inspecting the store", err)
 	}
-	defer db.Close()
-	return db.View(func(tx *bbolt.Tx) error {
+	defer db.close()
+	return db.db.View(func(tx *bbolt.Tx) error {
 		var first error
 		for err := range tx.Check() { // to its end, or its goroutine stays
 			if first == nil {
@@ -226,7 +226,7 @@ func (im image) best() (best contents, ok bool) {
 			trees = append(trees, c)
 		}
 	}
-	if damaged || len(valid) == 0 {
+	if damaged {
 		if c, found := im.newestRoot(); found && c.check() == nil && (len(valid) == 0 || c.last.commit > valid[0].txid) {
 			return c, true
 		}

@@ -31,7 +31,7 @@ func (f *File) doWipe(w *wipe) error {
 	}
 	f.backup.mu.Lock() // a copy being made holds what is being removed
 	defer f.backup.mu.Unlock()
-	err := view(f.db, func(b buckets) error {
+	err := f.db.view(func(b buckets) error {
 		now := f.clock.nanos()
 		if err := (ops{newOverlay(b, now), now}).hold(w.batch); err != nil {
 			return err
@@ -41,9 +41,11 @@ func (f *File) doWipe(w *wipe) error {
 	if err != nil {
 		return err
 	}
+	f.loop.step("prepared")
 	if err := f.removeCopies(); err != nil {
 		return errors.Join(err, remove(f.path+newSuffix))
 	}
+	f.loop.step("copies removed")
 	return f.exchange()
 }
 
@@ -52,9 +54,11 @@ func (f *File) exchange() error {
 	f.swap.Lock()
 	defer f.swap.Unlock()
 	f.shut()
+	f.loop.step("closed")
 	if err := f.install(); err != nil {
 		return errors.Join(err, remove(f.path+newSuffix), f.reopen())
 	}
+	f.loop.step("installed")
 	f.loop.commits++
 	f.backup.changed.Store(true)
 	if err := f.reopen(); err != nil {
