@@ -43,6 +43,8 @@ class Join {
     /** Whether this Cub says it was here before, and wants its player back. */
     this.claiming = false;
     this.busy = false;
+    /** What the leader calls the Sixes. @type {Record<string, string>} */
+    this.sixes = {};
     /** @type {any} */
     this.timer = null;
     /** @type {Step[]} */
@@ -322,7 +324,7 @@ class Join {
         'button',
         { class: 'six-choice', type: 'button', onclick: (/** @type {Event} */ e) => this.wear(six, e) },
         h('span', { class: 'six-flag ' + sixClass(six) }, sixBadge(six)),
-        h('span', { class: 'six-label' }, sixName(six)),
+        h('span', { class: 'six-label' }, sixName(six, { name: this.sixes[six] })),
       );
     return h(
       'div',
@@ -510,7 +512,9 @@ class Join {
   async lookAtDoor() {
     let locked = false;
     try {
-      locked = (await get('/api/meeting')).locked;
+      const meeting = await get('/api/meeting');
+      locked = meeting.locked;
+      this.sixes = meeting.sixes || {};
     } catch {
       // No answer just now: the last step will tell.
     }

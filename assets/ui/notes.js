@@ -1,4 +1,4 @@
-import { fill, h } from '../app/dom.js';
+import { fill, h, set } from '../app/dom.js';
 
 /**
  * Short sentences that come and go, and dialogs. One of each a page.
@@ -59,12 +59,15 @@ export function dialog(title, body, choices) {
     h('div', { class: 'choices stack' }, buttons),
   );
   const veil = h('div', { class: 'veil', onkeydown: keys }, box);
+  const below = Array.from(document.body.children).filter((el) => !el.hasAttribute('inert'));
+  below.forEach((el) => set(el, { inert: true, 'aria-hidden': 'true' }));
   document.body.appendChild(veil);
   heading.focus();
 
   function close() {
     if (!veil.parentNode) return;
     veil.parentNode.removeChild(veil);
+    below.forEach((el) => set(el, { inert: false, 'aria-hidden': null }));
     if (before && before.focus) before.focus();
   }
   /** @param {(() => void) | undefined} run */
