@@ -219,6 +219,10 @@ test('a welcome that is ahead of a browser that forgot is counted on from', asyn
   const seat = world.seat();
   await world.welcome({ acked: 41 });
   assert.equal(seat.move({ answer: 2 }), 42);
+  world.last.closes(1006);
+  await world.pass(1000);
+  await world.welcome({ acked: 60 });
+  assert.equal(seat.move({ answer: 2 }), 61, 'another tab moved meanwhile');
 });
 
 test('a refusal that came while away is told', async () => {
@@ -241,9 +245,9 @@ test('moves of one game never reach another', async () => {
   seat.move({ answer: 0 });
   first.closes(1006);
   await world.pass(1000);
-  const second = await world.welcome({ ...game('BBBB'), acked: 7 });
+  const second = await world.welcome({ ...game('BBBB'), acked: 0 });
   assert.deepEqual(second.moves, []);
-  assert.equal(seat.move({ answer: 0 }), 8);
+  assert.equal(seat.move({ answer: 0 }), 1);
 });
 
 test('go: the new socket is welcomed before the old one is closed', async () => {
