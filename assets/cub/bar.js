@@ -43,7 +43,7 @@ export function bar(opts) {
   );
   const el = h(
     'header',
-    { class: 'bar' },
+    { class: 'bar', hidden: true },
     h('div', { class: 'bar-me' }, face, h('span', { class: 'bar-who' }, name, points), badge),
     strip,
     menu,
