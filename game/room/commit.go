@@ -177,15 +177,19 @@ func (r *room) soil(s *seat) {
 	}
 }
 
-// welcome composes the welcomes of all who have arrived. From now on patches made
-// before are not for them, and the seats' earlier connections are gone already.
+// welcome composes the welcomes of all who have arrived, of what was taken just now.
+// Patches made before are not for them, and the seats' earlier connections are gone
+// already.
 func (r *room) welcome(c *commit) {
-	whole, view := encode(r.game.Room()), encode(r.game.View())
-	for _, l := range r.arrivals {
-		w := welcome{link: l, room: whole, game: view}
-		if mine := r.game.Mine(l.seat); len(mine) > 0 {
+	var whole, view json.RawMessage
+	for i, l := range r.arrivals {
+		w := welcome{link: l}
+		if i == 0 {
+			whole, view, w.mine = r.game.Shown(l.seat)
+		} else if mine := r.game.Mine(l.seat); len(mine) > 0 {
 			w.mine = encode(mine)
 		}
+		w.room, w.game = whole, view
 		if l.place != nil {
 			w.acked = l.place.acked
 			w.refused = append(w.refused, l.place.refused...)
@@ -209,7 +213,7 @@ func encode(v any) json.RawMessage {
 // pack moves what is not stored into the commit's batch.
 func (r *room) pack(c *commit) {
 	u := &r.unsaved
-	raise := r.v+vStep/2 > r.ceiling && (c.room != nil || c.game != nil)
+	raise := r.v+vStep/2 > r.ceiling && !c.isEmpty()
 	if !u.any() && !raise {
 		return
 	}

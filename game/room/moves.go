@@ -81,7 +81,7 @@ func (r *room) judge(l *Link, m wire.Client) error {
 	return r.judgeLeader(l, m)
 }
 
-// judgeLeader adds to the game's judgement what reaches beyond the game.
+// judgeLeader adds what reaches beyond the game to its judgement.
 func (r *room) judgeLeader(l *Link, m wire.Client) error {
 	var peek struct {
 		Do     string `json:"do"`
@@ -90,30 +90,37 @@ func (r *room) judgeLeader(l *Link, m wire.Client) error {
 	// What this makes of a move that is no command doesn't matter: the game, which
 	// reads it strictly, refuses that.
 	_ = json.Unmarshal(m.Body, &peek)
-	if peek.Do == doUnsaved {
-		return r.judgeUnsaved(m.Body)
+	if peek.Do == doRemove {
+		return r.judgeRemove(m)
 	}
 	r.stirred = true
 	if err := r.game.Move(r.now, l.seat, m.At, m.Body); err != nil {
 		return err
 	}
-	if peek.Do == doRemove {
-		r.unsaved.removed = append(r.unsaved.removed, peek.Player)
-		r.goes(peek.Player)
+	if peek.Do == doUnsaved {
+		r.trouble.free = true
 	}
 	return nil
 }
 
-func (r *room) judgeUnsaved(body json.RawMessage) error {
-	var m struct {
-		Do string `json:"do"`
+// judgeRemove takes a player out of the meeting, which the game knows nothing of.
+func (r *room) judgeRemove(m wire.Client) error {
+	var c struct {
+		Do     string  `json:"do"`
+		Player *string `json:"player"`
 	}
-	if game.DecodeStrict(body, &m) != nil || m.Do != doUnsaved {
+	if game.DecodeStrict(m.Body, &c) != nil || c.Player == nil {
 		return game.BadMove
 	}
-	if !r.mayPlayOn() {
-		return game.NotNow.With("Everything is being saved.")
+	if m.At != nil && *m.At != moment(r.game.Room()) {
+		return game.TooLate
 	}
+	s := r.seats[*c.Player]
+	if s == nil || !s.in || r.ending != nil {
+		return game.BadMove.With("That Cub is not in this game.")
+	}
+	r.unsaved.removed = append(r.unsaved.removed, s.id)
+	r.goes(s.id)
 	return nil
 }
 

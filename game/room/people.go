@@ -98,7 +98,7 @@ func (r *room) ask(q request) {
 // askNow asks in a goroutine of its own, because a room waits for nobody.
 func (r *room) askNow() {
 	a := &r.asked
-	if a.under || !a.any() {
+	if a.under || !a.any() || !a.retry.IsZero() {
 		return
 	}
 	q := request{players: slices.Sorted(maps.Keys(a.players)), all: a.all, screens: a.screens, farewell: a.bye}
@@ -225,8 +225,8 @@ func (r *room) answered(a answer) {
 func (r *room) askFailed(a answer) {
 	r.log.Error("asking about the players", "err", a.err)
 	r.admitStrangers(a)
-	r.ask(a.request)
 	r.asked.retry = r.now.Add(retryAfter)
+	r.ask(a.request)
 }
 
 func (r *room) believe(a answer) {

@@ -223,11 +223,13 @@ func (g *Registry) forget(r *room) {
 	}
 }
 
-// stopped notes that a room's goroutine is about to end.
+// stopped notes that a room is no more, in one step with its entry.
 func (g *Registry) stopped(r *room) {
-	g.forget(r)
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.rooms[r.code] == r {
+		delete(g.rooms, r.code)
+	}
 	delete(g.running, r)
 }
 

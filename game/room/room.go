@@ -182,6 +182,9 @@ func (r *room) wakeAt() time.Time {
 	if when, ok := r.trouble.next(r); ok {
 		at = earlier(at, when)
 	}
+	if !r.asked.retry.IsZero() {
+		at = earlier(at, r.asked.retry)
+	}
 	if len(r.departed) > 0 {
 		at = earlier(at, r.departed[0].at)
 	}
@@ -208,6 +211,7 @@ func (r *room) turn() (err error) {
 		}
 	}()
 	r.tell()
+	r.tick()
 	if r.next == len(r.events) {
 		r.events, r.next = r.inbox.take(r.events), 0
 	}
@@ -215,7 +219,9 @@ func (r *room) turn() (err error) {
 		r.next++
 		r.apply(&r.events[r.next-1])
 	}
-	r.due()
+	r.fallAsleep()
+	r.closeDeparted()
+	r.askAgain()
 	r.settle()
 	r.rest()
 	return nil
@@ -270,18 +276,15 @@ func (r *room) apply(e *event) {
 	}
 }
 
-// due does what the clock asks for.
-func (r *room) due() {
-	if r.game != nil {
-		if at, ok := r.game.Next(); ok && !at.After(r.now) {
-			r.game.Tick(r.now)
-			r.stirred = true
-			r.finished()
-		}
+// tick lets the game do what is due. What has queued is judged after it.
+func (r *room) tick() {
+	if r.game == nil {
+		return
 	}
-	r.fallAsleep()
-	r.closeDeparted()
-	r.askAgain()
+	if at, ok := r.game.Next(); ok && !at.After(r.now) {
+		r.game.Tick(r.now)
+		r.stirred = true
+	}
 }
 
 // fallAsleep puts the seats to sleep that have had no connection for long enough.

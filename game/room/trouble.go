@@ -122,14 +122,3 @@ func (r *room) recovered() {
 		r.stirred = true
 	}
 }
-
-// mayPlayOn takes the leader's «Play on without saving».
-func (r *room) mayPlayOn() bool {
-	if !r.trouble.paused || r.trouble.free {
-		return false
-	}
-	r.trouble.free = true
-	r.game.Unsaved(r.now)
-	r.stirred = true
-	return true
-}
