@@ -166,6 +166,9 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 		Seed: seed, NewCode: people.NewCode, House: house,
 	})
 	house.Serve(a.rooms)
+	if err := web.LightCampfire(ctx, folk, a.rooms, catalogue); err != nil {
+		return nil, err
+	}
 	a.hub = hub.New(ctx, hub.Config{
 		Tickets: tickets{folk}, Rooms: rooms{a.rooms}, Limits: a.Limits, Now: a.store.Now, CloseCode: closeCode, Log: a.log,
 	})
