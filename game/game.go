@@ -2,7 +2,6 @@ package game
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -87,7 +86,7 @@ func New(k Kind, m Made) (*Game, error) {
 		return nil, err
 	}
 	if rules == nil {
-		return nil, errors.New("This game can't be made.")
+		return nil, Sentence("This game can't be made.")
 	}
 	g.rules = rules
 	g.baseline()

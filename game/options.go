@@ -3,7 +3,6 @@ package game
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 )
@@ -40,7 +39,7 @@ func (k Kind) Check(raw map[string]json.RawMessage) (map[string]any, error) {
 	options := k.AllOptions()
 	for _, id := range slices.Sorted(maps.Keys(raw)) {
 		if !slices.ContainsFunc(options, func(o Option) bool { return o.ID == id }) {
-			return nil, fmt.Errorf("%s has no option called %q.", k.Name, id)
+			return nil, Sentencef("%s has no option called %q.", k.Name, id)
 		}
 	}
 	out := map[string]any{}
@@ -72,7 +71,7 @@ func (o Option) parse(raw json.RawMessage) (any, error) {
 	case Choice:
 		var v string
 		if !exactly(raw, '"', &v) || !o.offers(v) {
-			return nil, fmt.Errorf("Option %q must be one of the choices.", o.ID)
+			return nil, Sentencef("Option %q must be one of the choices.", o.ID)
 		}
 		return v, nil
 	case Many:
@@ -80,30 +79,30 @@ func (o Option) parse(raw json.RawMessage) (any, error) {
 	case Number:
 		var v int
 		if !exactly(raw, 0, &v) || v < o.Min || v > o.Max {
-			return nil, fmt.Errorf("Option %q must be a whole number from %d to %d.", o.ID, o.Min, o.Max)
+			return nil, Sentencef("Option %q must be a whole number from %d to %d.", o.ID, o.Min, o.Max)
 		}
 		return v, nil
 	case Switch:
 		var v bool
 		if !exactly(raw, 0, &v) {
-			return nil, fmt.Errorf("Option %q must be true or false.", o.ID)
+			return nil, Sentencef("Option %q must be true or false.", o.ID)
 		}
 		return v, nil
 	}
-	return nil, fmt.Errorf("Option %q is of no known type.", o.ID)
+	return nil, Sentencef("Option %q is of no known type.", o.ID)
 }
 
 func (o Option) parseMany(raw json.RawMessage) (any, error) {
 	var list []string
 	if !exactly(raw, '[', &list) || len(list) == 0 {
-		return nil, fmt.Errorf("Option %q must be a list with at least one choice.", o.ID)
+		return nil, Sentencef("Option %q must be a list with at least one choice.", o.ID)
 	}
 	for i, v := range list {
 		switch {
 		case slices.Contains(list[:i], v):
-			return nil, fmt.Errorf("Option %q names %q twice.", o.ID, v)
+			return nil, Sentencef("Option %q names %q twice.", o.ID, v)
 		case v == "" || !o.Packs && !o.offers(v):
-			return nil, fmt.Errorf("Option %q has no choice %q.", o.ID, v)
+			return nil, Sentencef("Option %q has no choice %q.", o.ID, v)
 		}
 	}
 	return list, nil

@@ -1,5 +1,7 @@
 package game
 
+import "fmt"
+
 // Phase is where a game is, as on the wire.
 type Phase string
 
@@ -53,6 +55,16 @@ type Profile struct {
 
 // Sixes are the ids of the Sixes in their fixed order; "" is none yet.
 var Sixes = [...]string{"red", "blue", "green", "yellow", "grey", "brown"}
+
+// Sentence is an error that people read as it is: a whole sentence, with its capital
+// and its full stop.
+type Sentence string
+
+// Error implements error.
+func (s Sentence) Error() string { return string(s) }
+
+// Sentencef makes a Sentence as fmt.Sprintf would.
+func Sentencef(format string, args ...any) error { return Sentence(fmt.Sprintf(format, args...)) }
 
 // Refusal is why a move is refused: an error with a code of the wire and a
 // sentence that a Cub or a leader can act on. Compare codes with errors.Is

@@ -3,6 +3,7 @@ package kindtest
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
 	"slices"
@@ -18,18 +19,18 @@ func (w *world) check(e event) {
 	if w.plain {
 		return
 	}
-	w.sameAsShown(e)
-	w.nobodyWaits(e)
-	w.scoresAddUp(e)
-	w.hidesPoints(e)
-	w.loads(e)
+	room, view := w.g.Room(), w.g.View() // View also counts, in the spy
+	w.sameAsShown(e, room, view)
+	w.nobodyWaits(e, room, view)
+	w.scoresAddUp(e, room)
+	w.hidesPoints(e, room, view)
+	w.loads(e, room)
 }
 
 // sameAsShown compares the views with what patches made of the earlier ones.
-func (w *world) sameAsShown(e event) {
-	room, view := decoded(w.t, w.g.Room()), decoded(w.t, w.g.View())
-	w.equal(e, "room", room, w.room)
-	w.equal(e, "game", view, w.view)
+func (w *world) sameAsShown(e event, room, view game.View) {
+	w.equal(e, "room", w.room, decoded(w.t, room))
+	w.equal(e, "game", w.view, decoded(w.t, view))
 	for _, id := range w.g.Players() {
 		seat := game.Seat{ID: id, Role: game.RolePlayer}
 		mine := decoded(w.t, w.g.Mine(seat))
@@ -41,8 +42,8 @@ func (w *world) sameAsShown(e event) {
 		w.equal(e, "shown mine", parsed(w.t, shown), mine)
 	}
 	shownRoom, shownView, _ := w.g.Shown(game.Seat{ID: "leader", Role: game.RoleLeader})
-	w.equal(e, "shown room", parsed(w.t, shownRoom), room)
-	w.equal(e, "shown game", parsed(w.t, shownView), view)
+	w.equal(e, "shown room", parsed(w.t, shownRoom), w.room)
+	w.equal(e, "shown game", parsed(w.t, shownView), w.view)
 	for _, role := range []game.Role{game.RoleLeader, game.RoleStage} {
 		if mine := w.g.Mine(game.Seat{ID: "p0", Role: role}); len(mine) > 0 {
 			w.t.Fatalf("after %s: a %s has a view of its own: %v", e, role, mine)
@@ -59,9 +60,7 @@ func (w *world) equal(e event, what string, got, want any) {
 }
 
 // nobodyWaits looks that Play goes on only while somebody awake has to answer.
-func (w *world) nobodyWaits(e event) {
-	room := w.g.Room()
-	view := w.g.View() // also counts, in the spy
+func (w *world) nobodyWaits(e event, room, view game.View) {
 	s := *w.spy
 	if w.g.Phase() != game.Play || room["paused"] == true || s.waiting > 0 || s.answered == 0 {
 		return
@@ -72,8 +71,7 @@ func (w *world) nobodyWaits(e event) {
 }
 
 // scoresAddUp recomputes the Sixes' scores and everyone's points from the records.
-func (w *world) scoresAddUp(e event) {
-	room := w.g.Room()
+func (w *world) scoresAddUp(e event, room game.View) {
 	if w.kind.Gathering || room["hidden"] == true {
 		return
 	}
@@ -163,12 +161,11 @@ func (b book) six(six string, full int) int {
 }
 
 // hidesPoints looks that no number is shown that a leader has hidden.
-func (w *world) hidesPoints(e event) {
-	room := w.g.Room()
+func (w *world) hidesPoints(e event, room, view game.View) {
 	if room["hidden"] != true {
 		return
 	}
-	text := fmt.Sprint(room["players"], room["sixes"], w.g.View()["podium"], w.g.View()["target"])
+	text := fmt.Sprint(room["players"], room["sixes"], view["podium"], view["target"])
 	if strings.Contains(text, "points") || strings.Contains(text, "score") || strings.Contains(text, "place:") {
 		w.t.Fatalf("after %s: hidden points are shown: %s", e, text)
 	}
@@ -176,32 +173,32 @@ func (w *world) hidesPoints(e event) {
 
 // loads makes the game again from what was stored: it must be the same game, with
 // no less time left.
-func (w *world) loads(e event) {
+func (w *world) loads(e event, room game.View) {
 	h, err := game.Load(w.kind, code, w.store, w.now)
 	if err != nil {
 		w.t.Fatalf("after %s: loading %s: %v", e, w.store.State, err)
 	}
-	left, timed := timeLeft(w)
+	left, timed := timeLeft(w, room)
 	if phase := h.Phase(); phase == game.Ready || phase == game.Play || phase == game.Reveal {
-		room := h.Room()
-		if room["paused"] != true {
+		loaded := h.Room()
+		if loaded["paused"] != true {
 			w.t.Fatalf("after %s: a loaded game runs", e)
 		}
-		if now, ok := room["left"].(int64); timed && (!ok || now < left) {
-			w.t.Fatalf("after %s: %v ms left after loading, %d before", e, room["left"], left)
+		if now, ok := loaded["left"].(int64); timed && (!ok || now < left) {
+			w.t.Fatalf("after %s: %v ms left after loading, %d before", e, loaded["left"], left)
 		}
 	}
 	h.SetEvening(w.now, w.evening)
-	for id, p := range w.g.Room()["players"].(game.View) {
+	for id, p := range room["players"].(game.View) {
 		if p.(game.View)["online"] == true {
 			h.Wake(w.now, id)
 		}
 	}
-	w.equal(e, "room after loading", lasting(w.t, h.Room()), lasting(w.t, w.g.Room()))
-	w.equal(e, "game after loading", decoded(w.t, h.View()), decoded(w.t, w.g.View()))
+	w.equal(e, "room after loading", lasting(decoded(w.t, h.Room())), lasting(w.room))
+	w.equal(e, "game after loading", decoded(w.t, h.View()), w.view)
 	for _, id := range w.g.Players() {
 		seat := game.Seat{ID: id, Role: game.RolePlayer}
-		w.equal(e, "mine after loading", decoded(w.t, h.Mine(seat)), decoded(w.t, w.g.Mine(seat)))
+		w.equal(e, "mine after loading", decoded(w.t, h.Mine(seat)), w.mine[id])
 	}
 	w.moveOn(h)
 }
@@ -217,8 +214,7 @@ func (w *world) moveOn(h *game.Game) {
 }
 
 // timeLeft is the time that the step has, in ms.
-func timeLeft(w *world) (int64, bool) {
-	room := w.g.Room()
+func timeLeft(w *world, room game.View) (int64, bool) {
 	if left, ok := room["left"].(int64); ok {
 		return left, true
 	}
@@ -227,8 +223,8 @@ func timeLeft(w *world) (int64, bool) {
 }
 
 // lasting is the part of room that a restart does not change.
-func lasting(t *rapid.T, room game.View) any {
-	v := decoded(t, room).(map[string]any)
+func lasting(room any) any {
+	v := maps.Clone(room.(map[string]any))
 	for _, key := range []string{"paused", "why", "left", "resumes", "deadline", "saving", "can"} {
 		delete(v, key)
 	}

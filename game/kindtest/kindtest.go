@@ -34,14 +34,7 @@ func Run(t *testing.T, s Subject) {
 	t.Run("every event", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			w := newWorld(t, s, seedOf(t))
-			w.play(schedule(t, s))
-			w.finish()
-		})
-	})
-	t.Run("loaded again at every event", func(t *testing.T) {
-		rapid.Check(t, func(t *rapid.T) {
-			w := newWorld(t, s, seedOf(t))
-			w.reload = true
+			w.reload = rapid.Bool().Draw(t, "loaded again at every event")
 			w.play(schedule(t, s))
 			w.finish()
 		})

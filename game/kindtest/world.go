@@ -257,7 +257,6 @@ func (w *world) finish() {
 			return
 		}
 		w.apply(event{op: opLead, text: `{"do":"next"}`})
-		w.apply(event{op: opWait, wait: time.Minute, late: true})
 	}
 	w.t.Fatalf("the game does not end: %v", w.room)
 }

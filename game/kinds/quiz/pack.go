@@ -12,6 +12,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"packnight/game"
 )
 
 // Pack is a list of questions: one of those that Packnight brings along, or a
@@ -92,13 +94,13 @@ func ParsePack(data []byte) (*Pack, error) {
 func (p *Pack) checkHead(questions int) error {
 	switch {
 	case p.Name == "":
-		return errors.New("The pack needs a name.")
+		return game.Sentence("The pack needs a name.")
 	case tooLong(p.Name, maxName), tooLong(p.About, maxText):
-		return fmt.Errorf("The name may have %d letters, and what it is about %d.", maxName, maxText)
+		return game.Sentencef("The name may have %d letters, and what it is about %d.", maxName, maxText)
 	case questions == 0:
-		return errors.New("The pack has no questions yet. Add at least one.")
+		return game.Sentence("The pack has no questions yet. Add at least one.")
 	case questions > maxQuestions:
-		return fmt.Errorf("The pack has %d questions. It may have %d.", questions, maxQuestions)
+		return game.Sentencef("The pack has %d questions. It may have %d.", questions, maxQuestions)
 	}
 	return nil
 }
@@ -121,31 +123,31 @@ func parseQuestion(raw []byte) (Question, error) {
 func (q Question) check() error {
 	switch {
 	case q.Text == "":
-		return errors.New("the question has no text.")
+		return game.Sentence("the question has no text.")
 	case tooLong(q.Text, maxText), tooLong(q.Why, maxText):
-		return fmt.Errorf("a question and its why may have %d letters each.", maxText)
+		return game.Sentencef("a question and its why may have %d letters each.", maxText)
 	case len(q.Answers) < 2 || len(q.Answers) > 4:
-		return fmt.Errorf("it has %d answers. It needs 2, 3 or 4.", len(q.Answers))
+		return game.Sentencef("it has %d answers. It needs 2, 3 or 4.", len(q.Answers))
 	case len(q.Correct) == 0:
-		return errors.New("no answer is marked as right.")
+		return game.Sentence("no answer is marked as right.")
 	case q.Correct[0] < 0 || q.Correct[len(q.Correct)-1] >= len(q.Answers):
-		return errors.New("the right answer is not one of the answers (the first is 0).")
+		return game.Sentence("the right answer is not one of the answers (the first is 0).")
 	case tooLong(q.Picture, maxPicture):
-		return errors.New("a picture is one emoji.")
+		return game.Sentence("a picture is one emoji.")
 	case !printable(q.Text) || !printable(q.Why):
-		return errors.New("the text has characters that can't be shown.")
+		return game.Sentence("the text has characters that can't be shown.")
 	}
 	seen := map[string]bool{}
 	for i, a := range q.Answers {
 		switch {
 		case a.Text == "":
-			return fmt.Errorf("answer %d has no text.", i+1)
+			return game.Sentencef("answer %d has no text.", i+1)
 		case tooLong(a.Text, maxAnswer) || tooLong(a.Picture, maxPicture):
-			return fmt.Errorf("answer %d is too long: %d letters and one emoji.", i+1, maxAnswer)
+			return game.Sentencef("answer %d is too long: %d letters and one emoji.", i+1, maxAnswer)
 		case !printable(a.Text):
-			return fmt.Errorf("answer %d has characters that can't be shown.", i+1)
+			return game.Sentencef("answer %d has characters that can't be shown.", i+1)
 		case seen[strings.ToLower(a.Text)]:
-			return fmt.Errorf("two answers are the same: %q.", a.Text)
+			return game.Sentencef("two answers are the same: %q.", a.Text)
 		}
 		seen[strings.ToLower(a.Text)] = true
 	}
@@ -173,7 +175,7 @@ func strict(data []byte, into any) error {
 		return err
 	}
 	if d.More() {
-		return errors.New("there is more text after the end of the pack.")
+		return game.Sentence("there is more text after the end of the pack.")
 	}
 	return nil
 }

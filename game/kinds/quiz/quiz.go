@@ -5,7 +5,6 @@ package quiz
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -120,7 +119,7 @@ func deal(s game.Setup, own []*Pack) (game.Rules, error) {
 		q.state.Packs = append(q.state.Packs, p.Name)
 	}
 	if len(pool) == 0 {
-		return nil, errors.New("These packs have no questions. Choose another.")
+		return nil, game.Sentence("These packs have no questions. Choose another.")
 	}
 	s.Rand.Shuffle(len(pool), func(i, j int) { pool[i], pool[j] = pool[j], pool[i] })
 	q.Count = min(q.Count, len(pool))
@@ -136,11 +135,11 @@ func find(id string, own []*Pack, leaders map[string]json.RawMessage) (*Pack, er
 	}
 	data, ok := leaders[id]
 	if !ok {
-		return nil, errors.New("One of these packs is gone. Choose again.")
+		return nil, game.Sentence("One of these packs is gone. Choose again.")
 	}
 	p, err := ParsePack(data)
 	if err != nil {
-		return nil, fmt.Errorf("The pack has a mistake in %w", err)
+		return nil, game.Sentencef("The pack has a mistake in %v", err)
 	}
 	return p, nil
 }
