@@ -114,7 +114,7 @@ type Rules interface {
 	// Awards are the three kind awards of the podium, drawn from what happened.
 	Awards(t *Table) []Award
 	// Spark tells whether a fleeting message of a seat is relayed to the others.
-	// Cheers are dealt with before. player is "" for a leader.
+	// It has no type any more. Cheers are dealt with before.
 	Spark(t *Table, player string, spark json.RawMessage) bool
 
 	// View is the kind's part of what everyone may see now, the `game` of the

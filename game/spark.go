@@ -6,10 +6,8 @@ import (
 	"time"
 )
 
-const (
-	cheerEvery = 3 * time.Second
-	sparkEvery = 60 * time.Millisecond
-)
+// cheerEvery is how often one seat may cheer.
+const cheerEvery = 3 * time.Second
 
 // Cheers lists the four canned cheers, the only ones that there are.
 func Cheers() []string { return []string{"wave", "howl", "clap", "yum"} }
@@ -17,7 +15,7 @@ func Cheers() []string { return []string{"wave", "howl", "clap", "yum"} }
 // Spark judges a fleeting message: it returns what is relayed to all others, an
 // object without its type, or ok false. A cheer, {"type":"spark","cheer":"clap"},
 // is taken everywhere, from each seat at most once in 3 s; anything else is the
-// rules' matter, at most every 60 ms. Who is muted is heard by nobody.
+// rules' matter. Who is muted is heard by nobody.
 func (g *Game) Spark(now time.Time, seat Seat, spark json.RawMessage) (relay json.RawMessage, ok bool) {
 	g.begin(now)
 	defer g.settle()
@@ -57,13 +55,9 @@ func (g *Game) cheer(seat Seat, p *player, cheer string) (json.RawMessage, bool)
 // sparkKind hands a spark to the rules.
 func (g *Game) sparkKind(p *player, spark json.RawMessage) (json.RawMessage, bool) {
 	body, ok := withoutType(spark)
-	if !ok || p == nil || !p.sparked.IsZero() && g.now.Sub(p.sparked) < sparkEvery {
+	if !ok || p == nil || !g.rules.Spark(g.table(), p.id, body) {
 		return nil, false
 	}
-	if !g.rules.Spark(g.table(), p.id, body) {
-		return nil, false
-	}
-	p.sparked = g.now
 	return body, true
 }
 

@@ -81,7 +81,6 @@ type player struct {
 	missed  bool      // those who are missed hold up the game
 	back    bool      // missed, and here again
 	cheered time.Time
-	sparked time.Time
 	told    bool // Rules.Answered, as it was last asked
 
 	look, mine                  shown
