@@ -212,6 +212,7 @@ class Quiz {
         answerShape(index),
         h('b', null, LETTERS[index]),
       ),
+      ' ',
       picture,
       words,
       tick,
