@@ -23,7 +23,10 @@ func (f *File) build(fill func(b buckets) error) error {
 	if err := f.prepare(fill); err != nil {
 		return err
 	}
-	return f.install()
+	if err := f.install(); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(f.path))
 }
 
 // prepare makes the new file beside the old one, synced and closed.
@@ -35,12 +38,10 @@ func (f *File) prepare(fill func(b buckets) error) error {
 	return nil
 }
 
-// install puts the prepared file in the place of the old one.
+// install puts the prepared file in the place of the old one. syncFolder then makes
+// that last.
 func (f *File) install() error {
-	if err := os.Rename(f.path+newSuffix, f.path); err != nil {
-		return told("exchanging the file", err)
-	}
-	return syncFolder(filepath.Dir(f.path))
+	return told("exchanging the file", os.Rename(f.path+newSuffix, f.path))
 }
 
 // buildAt writes a fresh file in one transaction. What was at path is removed.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"path/filepath"
 	"strings"
 )
 
@@ -50,6 +51,8 @@ func (f *File) doWipe(w *wipe) error {
 }
 
 // exchange closes the old file, puts the prepared one in its place and opens it.
+// With the rename it has happened: what fails after that is logged, and the next
+// write tries to open the file again, and syncs the rename with itself.
 func (f *File) exchange() error {
 	f.swap.Lock()
 	defer f.swap.Unlock()
@@ -61,9 +64,8 @@ func (f *File) exchange() error {
 	f.loop.step("installed")
 	f.loop.commits++
 	f.backup.changed.Store(true)
-	if err := f.reopen(); err != nil {
-		// The wipe has happened; the next write tries to open the file again.
-		f.options.Log.Error("opening the file after the exchange", "error", err)
+	if err := errors.Join(syncFolder(filepath.Dir(f.path)), f.reopen()); err != nil {
+		f.options.Log.Error("after the exchange of the file", "error", err)
 	}
 	return nil
 }
