@@ -32,13 +32,10 @@ func (f *File) doWipe(w *wipe) error {
 	}
 	f.backup.mu.Lock() // a copy being made holds what is being removed
 	defer f.backup.mu.Unlock()
-	err := f.db.view(func(b buckets) error {
-		now := f.clock.nanos()
-		if err := (ops{newOverlay(b, now), now}).hold(w.batch); err != nil {
-			return err
-		}
-		return f.prepare(func(fresh buckets) error { return f.fillKept(b, fresh, w, now) })
-	})
+	err := f.prepareWipe(w)
+	if errors.Is(err, ErrFull) { // without the copies there may be room
+		err = errors.Join(f.removeCopies(), f.prepareWipe(w))
+	}
 	if err != nil {
 		return err
 	}
@@ -48,6 +45,17 @@ func (f *File) doWipe(w *wipe) error {
 	}
 	f.loop.step("copies removed")
 	return f.exchange()
+}
+
+// prepareWipe makes the file that is to take the place of the old one.
+func (f *File) prepareWipe(w *wipe) error {
+	return f.db.view(func(b buckets) error {
+		now := f.clock.nanos()
+		if err := (ops{newOverlay(b, now), now}).hold(w.batch); err != nil {
+			return err
+		}
+		return f.prepare(func(fresh buckets) error { return f.fillKept(b, fresh, w, now) })
+	})
 }
 
 // exchange closes the old file, puts the prepared one in its place and opens it.
