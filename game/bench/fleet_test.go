@@ -1,0 +1,380 @@
+package bench
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// fleet is the sockets of the load process.
+type fleet struct {
+	rooms   []*hall
+	seats   []*seat
+	latency histogram
+	expect  atomic.Int64 // deliveries (or acks) still to come
+	acks    bool         // expect counts acks
+	done    chan struct{}
+	refused atomic.Int64
+	window  atomic.Int64 // of each mover; 0 with a rate
+	budget  atomic.Int64 // moves that movers may still begin
+}
+
+// hall is a room as its clients know it.
+type hall struct {
+	seats []*seat
+	began atomic.Int64   // moves begun
+	at    []atomic.Int64 // when the n-th was begun, in ns since epoch
+}
+
+var epoch = time.Now()
+
+// seat is one socket. Its counters are its reader's; they are read at rest.
+type seat struct {
+	fleet *fleet
+	hall  *hall
+	conn  net.Conn
+	ready chan error // welcomed, or not
+
+	buffer []byte
+	last   int64 // answered, as the last patch told
+	seen   int64 // moves whose effect was seen
+	acked  int64
+	frames int64
+	bytes  int64
+	nextID atomic.Int64
+}
+
+// openFleet opens all sockets of an order.
+func openFleet(o order) (*fleet, error) {
+	f := &fleet{}
+	slots := make(chan struct{}, 50)
+	var wg sync.WaitGroup
+	for _, tickets := range o.Tickets {
+		h := &hall{}
+		f.rooms = append(f.rooms, h)
+		for _, ticket := range tickets {
+			s := &seat{fleet: f, hall: h, ready: make(chan error, 1), buffer: make([]byte, 4<<10)}
+			h.seats, f.seats = append(h.seats, s), append(f.seats, s)
+			wg.Go(func() {
+				slots <- struct{}{}
+				defer func() { <-slots }()
+				s.open(o, ticket)
+			})
+		}
+	}
+	wg.Wait()
+	for _, s := range f.seats {
+		if err := <-s.ready; err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func (f *fleet) close() {
+	for _, s := range f.seats {
+		s.conn.Close()
+	}
+}
+
+func (s *seat) open(o order, ticket string) {
+	conn, err := net.Dial("tcp", o.Address)
+	if err != nil {
+		s.ready <- err
+		return
+	}
+	s.conn = conn
+	if o.Raw {
+		go s.read(0)
+		s.ready <- nil
+		return
+	}
+	n, err := s.handshake(o.Address, ticket)
+	if err != nil {
+		s.ready <- err
+		return
+	}
+	go s.read(n)
+	select {
+	case err := <-s.ready:
+		s.ready <- err
+	case <-time.After(30 * time.Second):
+		s.ready <- errors.New("no welcome in 30 s")
+	}
+}
+
+// handshake upgrades and says hello; it returns how many bytes after the answer are in
+// the buffer.
+func (s *seat) handshake(address, ticket string) (n int, err error) {
+	request := "GET /ws HTTP/1.1\r\nHost: " + address + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
+		"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+	if _, err := io.WriteString(s.conn, request); err != nil {
+		return 0, err
+	}
+	for {
+		k, err := s.conn.Read(s.buffer[n:])
+		if err != nil {
+			return 0, fmt.Errorf("in the handshake: %w", err)
+		}
+		n += k
+		if end := bytes.Index(s.buffer[:n], []byte("\r\n\r\n")); end >= 0 {
+			if !bytes.HasPrefix(s.buffer, []byte("HTTP/1.1 101 ")) {
+				return 0, fmt.Errorf("the handshake was refused: %.80q", s.buffer[:n])
+			}
+			n = copy(s.buffer, s.buffer[end+4:n])
+			break
+		}
+	}
+	_, err = s.conn.Write(frameOf(0x81, `{"type":"hello","ticket":"`+ticket+`"}`))
+	return n, err
+}
+
+// frameOf is a client's frame with a mask of zeros.
+func frameOf(first byte, payload string) []byte {
+	f := []byte{first}
+	if n := len(payload); n < 126 {
+		f = append(f, 0x80|byte(n))
+	} else {
+		f = binary.BigEndian.AppendUint16(append(f, 0x80|126), uint16(n))
+	}
+	return append(append(f, 0, 0, 0, 0), payload...)
+}
+
+// read reads frames until the socket ends; n bytes are in the buffer.
+func (s *seat) read(n int) {
+	for {
+		used, acks := s.cut(s.buffer[:n])
+		n = copy(s.buffer, s.buffer[used:n])
+		if acks > 0 && s.fleet.window.Load() > 0 {
+			s.move(acks)
+		}
+		if n == len(s.buffer) {
+			s.buffer = append(s.buffer, make([]byte, len(s.buffer))...)
+		}
+		k, err := s.conn.Read(s.buffer[n:])
+		if err != nil {
+			select {
+			case s.ready <- fmt.Errorf("before the welcome: %w", err):
+			default:
+			}
+			return
+		}
+		n += k
+	}
+}
+
+// cut takes the complete frames at the start of p and returns their length, and
+// how many acks were among them.
+func (s *seat) cut(p []byte) (used, acks int) {
+	now := time.Since(epoch)
+	for {
+		payload, size := split(p[used:])
+		if size == 0 {
+			return used, acks
+		}
+		switch first := p[used]; {
+		case first == 0x89:
+			_, _ = s.conn.Write(frameOf(0x8a, "")) // the reader hears of a broken socket
+		case first == 0x88:
+			s.fail(payload)
+		case len(payload) > 10:
+			acks += s.take(payload, size, now)
+		}
+		used += size
+	}
+}
+
+func (s *seat) fail(payload []byte) {
+	code := 0
+	if len(payload) >= 2 {
+		code = int(binary.BigEndian.Uint16(payload))
+	}
+	select {
+	case s.ready <- fmt.Errorf("closed with %d", code):
+	default:
+	}
+}
+
+// split returns the payload of the frame at the start of p; size is 0 where it is not
+// complete.
+func split(p []byte) (payload []byte, size int) {
+	if len(p) < 2 {
+		return nil, 0
+	}
+	head, n := 2, int(p[1])
+	switch n {
+	case 126:
+		if head = 4; len(p) >= head {
+			n = int(binary.BigEndian.Uint16(p[2:]))
+		}
+	case 127:
+		if head = 10; len(p) >= head {
+			n = int(binary.BigEndian.Uint64(p[2:]))
+		}
+	}
+	if len(p) < head+n {
+		return nil, 0
+	}
+	return p[head : head+n], head + n
+}
+
+var answered = []byte(`"answered":`)
+
+// take looks at one message, by the first letter of its type.
+func (s *seat) take(payload []byte, size int, now time.Duration) (acks int) {
+	switch payload[len(`{"type":"`)] {
+	case 'w':
+		s.ready <- nil
+	case 'a':
+		s.acked++
+		if s.fleet.acks {
+			s.fleet.arrived(1)
+		}
+		return 1
+	case 'r':
+		s.fleet.refused.Add(1)
+		return 1
+	case 'p':
+		s.frames++
+		s.bytes += int64(size)
+		if i := bytes.Index(payload, answered); i >= 0 {
+			s.effect(leadingInt(payload[i+len(answered):]), now)
+		}
+	}
+	return 0
+}
+
+func leadingInt(p []byte) (n int64) {
+	for _, c := range p {
+		if c < '0' || c > '9' {
+			break
+		}
+		n = n*10 + int64(c-'0')
+	}
+	return n
+}
+
+// effect counts the moves that a patch shows: the number grows by one with each, and
+// starts from 0 again in a new round.
+func (s *seat) effect(n int64, now time.Duration) {
+	delta := n - s.last
+	if delta < 0 {
+		delta = n
+	}
+	s.last = n
+	for range delta {
+		s.seen++
+		if s.seen <= int64(len(s.hall.at)) {
+			s.fleet.latency.add(now - time.Duration(s.hall.at[s.seen-1].Load()))
+		}
+	}
+	if delta > 0 && !s.fleet.acks {
+		s.fleet.arrived(delta)
+	}
+}
+
+func (f *fleet) arrived(n int64) {
+	if f.expect.Add(-n) == 0 {
+		close(f.done)
+	}
+}
+
+// move begins up to n moves in one write, as far as the budget goes.
+func (s *seat) move(n int) {
+	var out []byte
+	for range n {
+		if s.fleet.budget.Add(-1) < 0 {
+			break
+		}
+		begun := s.hall.began.Add(1)
+		if begun <= int64(len(s.hall.at)) {
+			s.hall.at[begun-1].Store(int64(time.Since(epoch)))
+		}
+		id := s.nextID.Add(1)
+		out = append(out, frameOf(0x81, `{"type":"move","id":`+strconv.FormatInt(id, 10)+`,"move":{"answer":`+strconv.FormatInt(id%2, 10)+`}}`)...)
+	}
+	if len(out) > 0 {
+		_, _ = s.conn.Write(out) // the reader hears of a broken socket
+	}
+}
+
+// wait waits for all that prepare said will come.
+func (f *fleet) wait() (report, error) {
+	limit := time.NewTimer(time.Minute)
+	defer limit.Stop()
+	select {
+	case <-f.done:
+	case <-limit.C:
+		return report{}, fmt.Errorf("%d deliveries never came, %d were refused", f.expect.Load(), f.refused.Load())
+	}
+	r := report{Refused: f.refused.Load(), P50: f.latency.quantile(0.5), P99: f.latency.quantile(0.99)}
+	for _, s := range f.seats {
+		r.Deliveries += s.seen
+		r.Acks += s.acked
+		r.Frames += s.frames
+		r.Bytes += s.bytes
+	}
+	return r, nil
+}
+
+// prepare sets everything to 0; nothing is under way then.
+func (f *fleet) prepare(l load, own bool) {
+	f.latency = histogram{}
+	f.done = make(chan struct{})
+	f.refused.Store(0)
+	f.budget.Store(int64(l.Moves))
+	f.window.Store(int64(l.Window))
+	f.acks = l.Acks
+	expect := int64(0)
+	for _, h := range f.rooms {
+		h.began.Store(0)
+		h.at = nil
+		if own {
+			h.at = make([]atomic.Int64, l.Moves/len(f.rooms))
+		}
+		expect += int64(l.Moves / len(f.rooms) * len(h.seats))
+		for _, s := range h.seats {
+			s.seen, s.acked, s.frames, s.bytes = 0, 0, 0, 0
+		}
+	}
+	if f.acks {
+		expect = int64(l.Moves)
+	}
+	f.expect.Store(expect)
+}
+
+// begin makes the moves at their rate, or starts what goes on with each ack.
+func (f *fleet) begin(l load) {
+	if l.Rate > 0 {
+		f.pace(l)
+		return
+	}
+	for _, h := range f.rooms {
+		for _, s := range h.seats[:l.Movers] {
+			s.move(l.Window)
+		}
+	}
+}
+
+// pace begins the i-th move at i/rate, room after room, mover after mover.
+func (f *fleet) pace(l load) {
+	start := time.Now()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	<-timer.C
+	for i := range l.Moves {
+		if wait := time.Until(start.Add(time.Duration(float64(i) / l.Rate * float64(time.Second)))); wait > 0 {
+			timer.Reset(wait)
+			<-timer.C
+		}
+		h := f.rooms[i%len(f.rooms)]
+		h.seats[i/len(f.rooms)%l.Movers].move(1)
+	}
+}

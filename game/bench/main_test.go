@@ -1,0 +1,25 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+	"testing"
+)
+
+// roleVariable makes the test binary something else than a test.
+const roleVariable = "PACKNIGHT_BENCH_ROLE"
+
+func TestMain(m *testing.M) {
+	switch role := os.Getenv(roleVariable); role {
+	case "":
+		os.Exit(m.Run())
+	case "load":
+		if err := generate(os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, "load:", err)
+			os.Exit(1)
+		}
+	default:
+		fmt.Fprintln(os.Stderr, "unknown role", role)
+		os.Exit(2)
+	}
+}
