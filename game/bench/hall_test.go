@@ -86,6 +86,7 @@ type trivialLink struct {
 func (l trivialLink) Move(m wire.Client) { l.room.inbox <- trivialMove{l.conn, m.ID} }
 func (trivialLink) Spark(wire.Client)    {}
 func (trivialLink) Lost()                {}
+func (trivialLink) Silent()              {}
 
 // Connect implements hub.Rooms.
 func (t *trivial) Connect(_ context.Context, code string, _ game.Seat, c hub.Conn) (hub.Link, error) {

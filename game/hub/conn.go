@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -45,6 +46,7 @@ type conn struct {
 	raw     syscall.RawConn  // nil where a write can't be tried without blocking
 	write   func(fd uintptr) // conn.writeRaw, made once
 	out     *outbox          // nil while nothing is queued
+	hushed  atomic.Bool      // nothing was heard of it
 	greeted bool             // the room has sent something
 	closing bool             // no more frames are taken
 	gone    bool             // the socket is closed
@@ -301,7 +303,11 @@ func (c *conn) end() {
 	c.hub.mu.Lock()
 	c.hub.places.leave(c)
 	c.hub.mu.Unlock()
-	if c.link != nil {
+	switch {
+	case c.link == nil:
+	case c.hushed.Load():
+		c.link.Silent()
+	default:
 		c.link.Lost()
 	}
 	c.hub.tasks.Done()

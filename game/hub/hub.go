@@ -29,12 +29,13 @@ type Tickets interface {
 	Redeem(ctx context.Context, ticket string) (Claims, error)
 }
 
-// Link is a connection's way into its room. Its methods never block; Lost is called
-// once, last.
+// Link is a connection's way into its room. Its methods never block. The last call is
+// one of Lost or Silent: the latter when nothing had been heard for Limits.Silent.
 type Link interface {
 	Move(m wire.Client)
 	Spark(m wire.Client)
 	Lost()
+	Silent()
 }
 
 // Rooms connects a seat to the room of a game. It may use the Conn before it returns,

@@ -45,11 +45,12 @@ func (tickets) Redeem(_ context.Context, ticket string) (hub.Claims, error) {
 // rooms is one room for all codes but "GONE": it welcomes, echoes moves as acks to
 // the sender and relays sparks to everyone; the newest connection of a seat wins.
 type rooms struct {
-	mu    sync.Mutex
-	seats map[string]*seat
-	moves []wire.Client
-	lost  int
-	now   int // connected
+	mu     sync.Mutex
+	seats  map[string]*seat
+	moves  []wire.Client
+	lost   int
+	silent int // of those
+	now    int // connected
 }
 
 type seat struct {
@@ -97,6 +98,13 @@ func (s *seat) Lost() {
 	if s.rooms.seats[s.id] == s {
 		delete(s.rooms.seats, s.id)
 	}
+}
+
+func (s *seat) Silent() {
+	s.rooms.mu.Lock()
+	s.rooms.silent++
+	s.rooms.mu.Unlock()
+	s.Lost()
 }
 
 // send sends frames to everyone.

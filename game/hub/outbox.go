@@ -139,6 +139,7 @@ func (c *conn) silent() {
 	defer c.mu.Unlock()
 	if !c.closing {
 		c.hub.silent.Add(1)
+		c.hushed.Store(true)
 		c.dropLocked()
 	}
 }

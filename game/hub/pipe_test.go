@@ -165,8 +165,8 @@ func TestTheSilentAreDroppedInTime(t *testing.T) {
 				t.Errorf("dropped after %v of silence", took)
 			}
 			synctest.Wait()
-			if now, _ := b.rooms.count(); now != 0 || b.hub.Stats().Silent != 1 {
-				t.Errorf("%d links, %+v", now, b.hub.Stats())
+			if now, _ := b.rooms.count(); now != 0 || b.hub.Stats().Silent != 1 || b.rooms.silent != 1 {
+				t.Errorf("%d links, %d silent, %+v", now, b.rooms.silent, b.hub.Stats())
 			}
 		})
 	}
