@@ -91,6 +91,28 @@ func (b *browser) open(name, url string, s size) *page {
 	return p
 }
 
+// tab opens url beside a page, as the same person: with the same cookies.
+func (p *page) tab(name, url string, s size) *page {
+	p.t.Helper()
+	ctx, cancel := chromedp.NewContext(p.ctx)
+	p.t.Cleanup(cancel)
+	other := &page{t: p.t, ctx: ctx, name: name}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
+		p.t.Fatalf("%s: opening a tab: %v", name, err)
+	}
+	go other.listen()
+	other.visit(url)
+	return other
+}
+
+// resize makes the window another size.
+func (p *page) resize(s size) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
+		p.t.Fatalf("%s: resizing: %v", p.name, err)
+	}
+}
+
 // listen reports what the page's scripts throw.
 func (p *page) listen() {
 	for m, err := range chromedp.Console(p.ctx) {

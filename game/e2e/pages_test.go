@@ -1,0 +1,119 @@
+package e2e
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestPagesPlayAQuiz plays a quiz through in a real browser: a console, a big
+// screen, two phones of Cubs who come by QR code and by typing, and a tablet that a
+// brother and a sister share, among Cubs who are plain socket clients.
+func TestPagesPlayAQuiz(t *testing.T) {
+	ctx := evening(t, 4*time.Minute)
+	p := start(t, freeAddress(t), t.TempDir())
+	b := openBrowser(t, ctx)
+
+	leader := b.open("console", p.as("/leader#key="+p.key), console)
+	leader.sees("Come in")
+	leader.until(`location.hash === ''`, "the key is out of the address bar")
+	leader.shot("console-empty")
+	stage := leader.tab("stage", p.as("/stage"), bigScreen)
+	stage.sees("Point your camera here")
+	stage.shot("stage-empty")
+
+	k := assemble(t, ctx, p, 9)
+	code := k.campfire()
+	ben := b.open("phone", p.as("/#code="+code), phone)
+	ben.shot("phone-join")
+	ben.until(`location.hash === ''`, "the code is out of the address bar")
+	ben.comeIn("Fox", "Ben", "Red")
+	eva := b.open("smallphone", p.as("/"), smallPhone)
+	eva.fill("#code", code)
+	eva.shot("smallphone-code")
+	eva.tap("Come in")
+	eva.comeIn("Owl", "Eva", "Blue")
+	family := b.open("tablet", p.as("/#code="+code), tablet)
+	family.comeIn("Bear", "Max", "Green")
+	family.tap("Menu")
+	family.tap("Another Cub plays here too")
+	family.comeIn("Frog", "Mia", "Yellow")
+	leader.sees("Mia")
+	for _, w := range []*page{leader, stage, ben, eva, family} {
+		w.shot(w.name + "-campfire")
+	}
+
+	leader.tap("Choose a game")
+	leader.shot("console-options")
+	leader.tap("Play Pack Quiz with everyone")
+	everyone := []*page{leader, stage, ben, eva, family}
+	shots := func(what string) {
+		for _, w := range everyone {
+			w.shot(w.name + "-" + what)
+		}
+	}
+	ben.sees("Pack Quiz")
+	shots("lobby")
+	leader.tap("Tell how it goes")
+	stage.sees("change your mind")
+	shots("explain")
+	leader.primary()
+	for round := 1; round <= 2; round++ {
+		k.all("the phase is there", phase("ready", round))
+		shots(fmt.Sprintf("read-%d", round))
+		leader.primary()
+		k.all("the phase is there", phase("play", round))
+		ben.press(".answer-a")
+		eva.press(".answer-b")
+		shots(fmt.Sprintf("play-%d", round))
+		leader.primary()
+		k.all("the phase is there", phase("reveal", round))
+		ben.until(`!!document.querySelector('.answer-tick')`, "the right answer is marked")
+		shots(fmt.Sprintf("reveal-%d", round))
+		leader.primary()
+	}
+	k.all("the phase is there", phase("ready", 3))
+	leader.tap("Pause")
+	ben.sees("pause")
+	shots("paused")
+	k.do(map[string]any{"do": "finish"}, true)
+	k.all("the podium stands", phase("podium", -1))
+	stage.sees("guesser")
+	shots("podium")
+	leader.primary()
+	ben.sees("campfire")
+	shots("home")
+	endMeeting(k)
+	ben.sees("thank")
+	shots("ended")
+}
+
+// comeIn chooses an animal, types a name and takes a Six.
+func (p *page) comeIn(animal, name, six string) {
+	p.t.Helper()
+	p.tap(animal)
+	p.shot(p.name + "-name")
+	p.tap("Type my own")
+	p.fill("#name", name)
+	p.tap("That’s me")
+	p.shot(p.name + "-six")
+	p.tap(six)
+	p.sees(name)
+}
+
+// press clicks, with the mouse, what a CSS selector names.
+func (p *page) press(selector string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible, chromedp.NodeEnabled)); err != nil {
+		p.shot("failed-" + p.name)
+		p.t.Fatalf("%s: pressing %s: %v", p.name, selector, err)
+	}
+}
+
+// primary presses the one large button of the console.
+func (p *page) primary() {
+	p.t.Helper()
+	p.press(".primary")
+}
