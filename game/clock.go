@@ -117,6 +117,7 @@ func (g *Game) due(at time.Time) {
 	case g.alarm:
 		g.setAlarm(0)
 		g.everything()
+		g.touchAll(false)
 		g.rules.Ring(g.table())
 	case g.deadline:
 		g.forward()

@@ -97,9 +97,7 @@ func (g *Game) enterPhase(p Phase) {
 	g.clearClock()
 	g.asked.advance = false
 	g.everything()
-	for _, p := range g.players {
-		g.touch(p, false, true, false)
-	}
+	g.touchAll(false)
 }
 
 // podium ends the game proper.

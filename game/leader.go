@@ -107,9 +107,7 @@ func (g *Game) leadKind(do string, at *int64, move json.RawMessage) error {
 		return err
 	}
 	g.everything()
-	for _, p := range g.players {
-		g.touch(p, false, true, true)
-	}
+	g.touchAll(false)
 	return nil
 }
 

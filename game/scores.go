@@ -71,8 +71,8 @@ func (g *Game) forgetRound(round int) {
 func (g *Game) addUp() {
 	for _, p := range g.players {
 		p.points = p.total(g.Voided)
-		g.touch(p, true, true, true)
 	}
+	g.touchAll(true)
 	g.everything()
 }
 
@@ -161,7 +161,5 @@ func (g *Game) sixScore(six string) (int, bool) {
 func (g *Game) hide(on bool) {
 	g.Hidden = on
 	g.everything()
-	for _, p := range g.players {
-		g.touch(p, true, false, false)
-	}
+	g.touchAll(true)
 }

@@ -89,8 +89,8 @@ func (t *Table) Quick(id string) bool {
 }
 
 // Touch tells that what a player alone may see, its record, or whether it has
-// Answered, has changed. Rules need it only for others than whose move or change
-// they are being told of. Touch("") tells that what Save returns has changed: needed
+// Answered, has changed. Rules need it in Move and Changed, for others than whose
+// move or change it is; in all other calls everyone counts as touched. Touch("") tells that what Save returns has changed: needed
 // in Rules.Move alone, where all else is taken to be one seat's.
 func (t *Table) Touch(player string) {
 	if player == "" {

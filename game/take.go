@@ -50,6 +50,13 @@ func (g *Game) touch(p *player, look, mine, record bool) {
 	}
 }
 
+// touchAll marks every player, where rules may have changed anyone's.
+func (g *Game) touchAll(look bool) {
+	for _, p := range g.players {
+		g.touch(p, look, true, true)
+	}
+}
+
 func (c *pending) leave(p *player) {
 	if c.left == nil {
 		c.left = map[string]*player{}
@@ -69,9 +76,7 @@ func (c *pending) rejoin(p *player) {
 // baseline takes all there is to see as shown, and nothing as stored.
 func (g *Game) baseline() {
 	g.everything()
-	for _, p := range g.players {
-		g.touch(p, true, true, true)
-	}
+	g.touchAll(true)
 	g.Take()
 	g.changes.stored = nil
 	for _, p := range g.players {

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// Room is the whole `room` of a welcome.
+// Room is the whole `room` of a welcome. As with View and Mine: patches go on from it
+// only if it was composed after a Take, with nothing in between.
 func (g *Game) Room() View {
 	v := g.roomView()
 	v["sixes"] = g.sixesView()
@@ -118,9 +119,7 @@ func (g *Game) SetEvening(now time.Time, e Evening) {
 	if g.kind.Gathering {
 		g.evening = Evening{maps.Clone(e.Points), maps.Clone(e.Sixes)}
 		g.changes.room = true
-		for _, p := range g.players {
-			g.touch(p, true, false, false)
-		}
+		g.touchAll(true)
 	}
 	g.settle()
 }

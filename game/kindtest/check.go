@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"packnight/game"
-
-	"pgregory.net/rapid"
 )
 
 // check holds the game to all that must be so after every event.
@@ -20,11 +18,29 @@ func (w *world) check(e event) {
 		return
 	}
 	room, view := w.g.Room(), w.g.View() // View also counts, in the spy
+	w.look(room, view)
 	w.sameAsShown(e, room, view)
 	w.nobodyWaits(e, room, view)
 	w.scoresAddUp(e, room)
 	w.hidesPoints(e, room, view)
 	w.loads(e, room)
+}
+
+// look notes what is so, to know what was tested.
+func (w *world) look(room, view game.View) {
+	w.note(true, room["phase"].(string))
+	w.note(view["bell"] == true, "bell")
+	w.note(room["paused"] == true, "paused")
+	w.note((*w.spy).answered > 0, "answered")
+	for _, p := range room["players"].(game.View) {
+		w.note(p.(game.View)["late"] == true, "late")
+	}
+}
+
+func (w *world) note(so bool, what string) {
+	if so && w.seen != nil {
+		w.seen[what]++
+	}
 }
 
 // sameAsShown compares the views with what patches made of the earlier ones.
@@ -44,6 +60,15 @@ func (w *world) sameAsShown(e event, room, view game.View) {
 	shownRoom, shownView, _ := w.g.Shown(game.Seat{ID: "leader", Role: game.RoleLeader})
 	w.equal(e, "shown room", parsed(w.t, shownRoom), w.room)
 	w.equal(e, "shown game", parsed(w.t, shownView), w.view)
+	online := 0
+	for _, p := range room["players"].(game.View) {
+		if p.(game.View)["online"] == true {
+			online++
+		}
+	}
+	if online != w.g.Awake() {
+		w.t.Fatalf("after %s: %d are online, %d awake", e, online, w.g.Awake())
+	}
 	for _, role := range []game.Role{game.RoleLeader, game.RoleStage} {
 		if mine := w.g.Mine(game.Seat{ID: "p0", Role: role}); len(mine) > 0 {
 			w.t.Fatalf("after %s: a %s has a view of its own: %v", e, role, mine)
@@ -203,14 +228,17 @@ func (w *world) loads(e event, room game.View) {
 	w.moveOn(h)
 }
 
-// moveOn goes on with the loaded game, where that is wanted.
+// moveOn goes on with the loaded game, where that is wanted. All are back, so it
+// does after a countdown.
 func (w *world) moveOn(h *game.Game) {
 	if _, over := w.g.Ended(); over || !w.reload {
 		return
 	}
 	w.g = h
-	w.welcome()
+	w.now = w.now.Add(countdown)
+	w.g.Tick(w.now)
 	w.take("loaded")
+	w.welcome()
 }
 
 // timeLeft is the time that the step has, in ms.
@@ -232,7 +260,7 @@ func lasting(room any) any {
 }
 
 // decoded is a view as a client has it.
-func decoded(t *rapid.T, v game.View) any {
+func decoded(t reporter, v game.View) any {
 	data, err := json.Marshal(v)
 	if err != nil {
 		t.Fatalf("encoding %v: %v", v, err)
@@ -240,7 +268,7 @@ func decoded(t *rapid.T, v game.View) any {
 	return parsed(t, data)
 }
 
-func parsed(t *rapid.T, data []byte) any {
+func parsed(t reporter, data []byte) any {
 	var v any
 	if err := json.Unmarshal(data, &v); err != nil {
 		t.Fatalf("%s is no JSON: %v", data, err)
@@ -272,7 +300,7 @@ func nullIn(v any, path string) (string, bool) {
 }
 
 // patched applies a JSON Merge Patch (RFC 7396); nil is none.
-func patched(t *rapid.T, target any, patch json.RawMessage) any {
+func patched(t reporter, target any, patch json.RawMessage) any {
 	if patch == nil {
 		return target
 	}

@@ -34,13 +34,14 @@ const (
 // event is one thing that happens to a game. It names nothing that depends on how
 // the game went, so the same list can be played again.
 type event struct {
-	op   op
-	who  int           // one of people
-	text string        // a move or a spark; {P} stands for a player, {Q} for a stranger
-	at   int           // of a move: 0 the moment, 1 none, 2 an old one
-	wait time.Duration // of opWait, opSuspend
-	late bool          // opWait: one tick at its end, not one when each thing is due
-	on   bool
+	op    op
+	who   int           // one of people
+	text  string        // a move or a spark; {P} stands for a player, {Q} for a stranger
+	at    int           // of a move: 0 the moment, 1 none, 2 an old one
+	wait  time.Duration // of opWait, opSuspend
+	late  bool          // opWait: one tick at its end, not one when each thing is due
+	burst bool          // what follows is taken together with it, as rooms do
+	on    bool
 }
 
 // String says what the event is, for a failure.
@@ -61,7 +62,7 @@ func rubbish() []string {
 
 // leads are what leaders press. Going on is pressed most, or no game would get far.
 func leads() []string {
-	list := slices.Repeat([]string{`{"do":"next"}`}, 30)
+	list := slices.Repeat([]string{`{"do":"next"}`}, 12)
 	return append(list,
 		`{"do":"extend","seconds":15}`, `{"do":"extend","seconds":0}`, `{"do":"redo"}`, `{"do":"void"}`, `{"do":"finish"}`,
 		`{"do":"pause"}`, `{"do":"resume"}`, `{"do":"resume"}`, `{"do":"unsaved"}`,
@@ -80,10 +81,90 @@ func schedule(t *rapid.T, s Subject) []event {
 	for who := range rapid.IntRange(1, people).Draw(t, "players") {
 		list = append(list, event{op: opJoin, who: who}, event{op: opWake, who: who})
 	}
-	n := rapid.IntRange(1, 50).Draw(t, "length")
-	one := rapid.Custom(func(t *rapid.T) event { return drawEvent(t, s) })
-	return append(list, rapid.SliceOfN(one, n, n).Draw(t, "events")...)
+	for range rapid.IntRange(0, 5).Draw(t, "steps") {
+		list = append(list, event{op: opLead, text: `{"do":"next"}`})
+	}
+	n := rapid.IntRange(1, 35).Draw(t, "scenes")
+	one := rapid.Custom(func(t *rapid.T) []event { return drawScene(t, s) })
+	return append(list, slices.Concat(rapid.SliceOfN(one, n, n).Draw(t, "events")...)...)
 }
+
+// drawScene draws one event, or some that chance alone would seldom bring together.
+func drawScene(t *rapid.T, s Subject) []event {
+	who := rapid.IntRange(0, people-1).Draw(t, "who")
+	var list []event
+	switch rapid.IntRange(0, 15).Draw(t, "scene") {
+	case 0: // a round
+		list = append(list, event{op: opLead, text: `{"do":"resume"}`}, event{op: opWait, wait: countdown})
+		for range 3 {
+			list = append(list, event{op: opLead, text: `{"do":"next"}`})
+			list = append(list, everyone(rapid.SampledFrom(s.Moves).Draw(t, "answer"))...)
+		}
+	case 1, 2: // a leader thinks better of it
+		do := []string{`{"do":"void"}`, `{"do":"score","player":"{P}","by":4}`, `{"do":"rest","player":"{P}"}`}
+		list = append(list, event{op: opLead, who: who, text: rapid.SampledFrom(do).Draw(t, "do")})
+		if rapid.Bool().Draw(t, "something between") {
+			list = append(list, drawEvent(t, s))
+		}
+		list = append(list, event{op: opLead, text: `{"do":"undo"}`})
+	case 3: // out and in again before anyone saw it
+		list = append(list, event{op: opLeave, who: who, burst: true}, event{op: opJoin, who: who, burst: true}, event{op: opWake, who: who})
+	case 4: // the Wi-Fi goes and comes
+		for i := range people {
+			list = append(list, event{op: opDrop, who: i})
+		}
+		for i := range rapid.IntRange(0, people).Draw(t, "back") {
+			list = append(list, event{op: opWake, who: i})
+		}
+		list = append(list, event{op: opWait, wait: countdown})
+	case 5: // a pause, and on
+		list = append(list, event{op: opLead, text: `{"do":"pause"}`}, drawEvent(t, s), event{op: opLead, text: `{"do":"resume"}`})
+		list = append(list, event{op: opWait, wait: countdown})
+	case 6: // several things in one go
+		for range 3 {
+			e := drawEvent(t, s)
+			e.burst = true
+			list = append(list, e)
+		}
+		list = append(list, drawEvent(t, s))
+	default:
+		list = append(list, drawEvent(t, s))
+	}
+	return list
+}
+
+// usual is a game as an evening has them, with one of each that chance might miss.
+func usual(s Subject) []event {
+	var list []event
+	for who := range 4 {
+		list = append(list, event{op: opJoin, who: who}, event{op: opWake, who: who})
+	}
+	step := func(extra ...event) {
+		list = append(list, event{op: opLead, text: `{"do":"next"}`})
+		for _, move := range s.Moves {
+			list = append(list, everyone(move)...)
+		}
+		list = append(list, extra...)
+	}
+	lead := func(do string) event { return event{op: opLead, who: 1, text: do} }
+	step()
+	step()
+	step(event{op: opJoin, who: 5}, lead(`{"do":"pause"}`), lead(`{"do":"resume"}`), event{op: opWait, wait: countdown})
+	step(event{op: opJoin, who: 6}, lead(`{"do":"score","player":"{P}","by":3}`), lead(`{"do":"undo"}`))
+	step(lead(`{"do":"void"}`), lead(`{"do":"undo"}`))
+	return list
+}
+
+// everyone makes the same move.
+func everyone(text string) []event {
+	var list []event
+	for who := range people {
+		list = append(list, event{op: opMove, who: who, text: text})
+	}
+	return list
+}
+
+const countdown = 3 * time.Second
 
 // onward is how leaders and players get through a game: some answer, and on.
 func onward(t *rapid.T, s Subject, steps int) []event {

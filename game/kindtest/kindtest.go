@@ -10,6 +10,7 @@ package kindtest
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"testing"
@@ -29,11 +30,25 @@ type Subject struct {
 	Sparks  []string // fleeting messages, whole
 }
 
-// Run puts the kind through everything. Rapid's flags say how often.
+// games is how many are played for each property, unless -rapid.checks says
+// otherwise: each is about a hundred events with everything checked after each.
+const games = "30"
+
+// Run puts the kind through everything.
 func Run(t *testing.T, s Subject) {
+	fewer(t)
 	t.Run("every event", func(t *testing.T) {
+		seen := map[string]int{}
+		defer func() { proves(t, s, seen) }()
+		for _, reload := range []bool{false, true} {
+			w := newWorld(t, s, [32]byte{})
+			w.seen, w.reload = seen, reload
+			w.play(usual(s))
+			w.finish()
+		}
 		rapid.Check(t, func(t *rapid.T) {
 			w := newWorld(t, s, seedOf(t))
+			w.seen = seen
 			w.reload = rapid.Bool().Draw(t, "loaded again at every event")
 			w.play(schedule(t, s))
 			w.finish()
@@ -51,6 +66,34 @@ func Run(t *testing.T, s Subject) {
 			}
 		})
 	})
+}
+
+// fewer sets rapid's number of checks where nobody has.
+func fewer(t *testing.T) {
+	f := flag.Lookup("rapid.checks")
+	if f == nil || f.Value.String() != f.DefValue {
+		return
+	}
+	set := func(n string) {
+		if err := f.Value.Set(n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(games)
+	t.Cleanup(func() { set(f.DefValue) })
+}
+
+// proves fails where the games did not come to what is to be tested.
+func proves(t *testing.T, s Subject, seen map[string]int) {
+	t.Logf("events after which it was so: %v", seen)
+	if s.Kind.Gathering {
+		return
+	}
+	for _, what := range []string{"play", "reveal", "podium", "bell", "paused", "late", "answered", "undone"} {
+		if seen[what] == 0 {
+			t.Errorf("nothing was seen of %s: this proves nothing", what)
+		}
+	}
 }
 
 // Secrets plays games of two subjects that differ only in what is hidden, with the
