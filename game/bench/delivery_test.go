@@ -2,8 +2,12 @@ package bench
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"testing"
+
+	"packnight/game/kinds/quiz"
+	"packnight/storage"
 )
 
 // shape is how many seats are where, and how many moves a second are made when
@@ -17,49 +21,95 @@ var shapes = []shape{{1, 20, 1000}, {1, 200, 150}, {1, 1000, 30}, {50, 20, 1000}
 
 func (s shape) String() string { return fmt.Sprintf("%dx%d", s.rooms, s.seats) }
 
-// tickets are those of all seats; the codes are of rooms that exist.
-func (s shape) tickets(codes []string) [][]string {
+// open opens the fleet "server", with a leader in each room if led.
+func (s shape) open(g *generator, address string, codes []string, led bool) {
 	all := make([][]string, s.rooms)
 	for r := range all {
 		for i := range s.seats {
-			all[r] = append(all[r], fmt.Sprintf("player:%s:%s", playerID(r, i), codes[r]))
+			all[r] = append(all[r], fmt.Sprintf("player:p%d-%d:%s", r, i, codes[r]))
+		}
+		if led {
+			all[r] = append(all[r], fmt.Sprintf("leader:akela%d:%s", r, codes[r]))
 		}
 	}
-	return all
-}
-
-func playerID(room, seat int) string { return fmt.Sprintf("p%d-%d", room, seat) }
-
-func trivialCodes(rooms int) (codes []string) {
-	for r := range rooms {
-		codes = append(codes, fmt.Sprint("R", r))
-	}
-	return codes
+	g.do(order{Do: "open", Fleet: "server", Address: address, Tickets: all, Led: led})
 }
 
 // BenchmarkHubAlone is the hub before rooms without a game.
 func BenchmarkHubAlone(b *testing.B) {
+	var codes []string
+	for r := range 50 {
+		codes = append(codes, roomCode(r))
+	}
 	for _, s := range shapes {
 		b.Run(s.String(), func(b *testing.B) {
 			_, address := serveHub(b, newTrivial(b))
-			compare(b, s, address, trivialCodes(s.rooms))
+			g := startGenerator(b)
+			s.open(g, address, codes, false)
+			compare(b, g, s, s.seats, load{})
 		})
 	}
 	b.Run("saturated/1x200", func(b *testing.B) {
 		_, address := serveHub(b, newTrivial(b))
-		saturate(b, shape{1, 200, 0}, address, trivialCodes(1))
+		s, g := shape{1, 200, 0}, startGenerator(b)
+		s.open(g, address, codes, false)
+		saturate(b, g, s)
 	})
+}
+
+// BenchmarkQuiz is all of it but HTTP, in a quiz whose leader has each question
+// answered again once all have answered, on the in-memory store.
+func BenchmarkQuiz(b *testing.B) {
+	for _, s := range shapes {
+		b.Run(s.String(), func(b *testing.B) {
+			quizOn(b, storage.NewMemory(storage.Options{}), s)
+		})
+	}
+}
+
+func quizOn(b *testing.B, store storage.Store, s shape) {
+	st := openStack(b, store, quiz.Kind(), s.rooms)
+	g := startGenerator(b)
+	s.open(g, st.address, st.codes, true)
+	g.do(order{Do: "start", Fleet: "server", Nexts: 2})
+	compare(b, g, s, s.seats+1, load{Cycle: true})
+}
+
+// BenchmarkSaturated is a game whose every move all see, each player moving again as
+// soon as the last move is acknowledged.
+func BenchmarkSaturated(b *testing.B) {
+	for name, open := range stores {
+		b.Run(name+"/1x200", func(b *testing.B) {
+			s := shape{1, 200, 0}
+			st := openStack(b, open(b), tapKind(), 1)
+			g := startGenerator(b)
+			s.open(g, st.address, st.codes, true)
+			g.do(order{Do: "start", Fleet: "server", Nexts: 3})
+			saturate(b, g, s)
+		})
+	}
+}
+
+// stores are what a game may be kept in.
+var stores = map[string]func(testing.TB) storage.Store{
+	"memory": func(testing.TB) storage.Store { return storage.NewMemory(storage.Options{}) },
+	"bbolt": func(b testing.TB) storage.Store {
+		f, err := storage.Open(b.Context(), filepath.Join(b.TempDir(), "packnight.db"), storage.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return f
+	},
 }
 
 // rounds is how often server and floor take turns: other work on the machine hits both.
 const rounds = 5
 
-// compare measures the server's CPU time for a delivery, and the floor's.
-func compare(b *testing.B, s shape, address string, codes []string) {
-	g := startGenerator(b)
-	g.do(order{Do: "open", Fleet: "server", Address: address, Tickets: s.tickets(codes)})
-	f := openFloor(b, g, s.rooms, s.seats)
-	l := load{Moves: int(s.rate) / s.rooms * s.rooms, Movers: s.seats, Rate: s.rate}
+// compare measures the server's CPU time for a delivery, and the floor's with that
+// many sockets a room.
+func compare(b *testing.B, g *generator, s shape, sockets int, l load) {
+	f := openFloor(b, g, s.rooms, sockets)
+	l.Moves, l.Movers, l.Rate = int(2*s.rate)/s.rooms*s.rooms, s.seats, s.rate
 	run := order{Do: "run", Fleet: "server", Load: l}
 	g.do(run) // warms up
 	var ours, floors, ratios, p50s, p99s []float64
@@ -85,9 +135,7 @@ func compare(b *testing.B, s shape, address string, codes []string) {
 }
 
 // saturate measures deliveries a second with every seat moving as fast as it can.
-func saturate(b *testing.B, s shape, address string, codes []string) {
-	g := startGenerator(b)
-	g.do(order{Do: "open", Fleet: "server", Address: address, Tickets: s.tickets(codes)})
+func saturate(b *testing.B, g *generator, s shape) {
 	run := order{Do: "run", Fleet: "server", Load: load{Moves: 20_000, Movers: s.seats, Window: 1}}
 	g.do(run) // warms up
 	var rates, costs, p50s, p99s, merged []float64

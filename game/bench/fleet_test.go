@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,9 +27,12 @@ type fleet struct {
 
 // hall is a room as its clients know it.
 type hall struct {
-	seats []*seat
-	began atomic.Int64   // moves begun
-	at    []atomic.Int64 // when the n-th was begun, in ns since epoch
+	seats     []*seat
+	leader    *seat          // one of them; nil where nobody leads
+	began     atomic.Int64   // moves begun
+	at        []atomic.Int64 // when the n-th was begun, in ns since epoch
+	delivered atomic.Int64
+	step      int // of the cycle; the pacer's
 }
 
 var epoch = time.Now()
@@ -48,6 +50,7 @@ type seat struct {
 	acked  int64
 	frames int64
 	bytes  int64
+	moment atomic.Int64
 	nextID atomic.Int64
 }
 
@@ -59,9 +62,12 @@ func openFleet(o order) (*fleet, error) {
 	for _, tickets := range o.Tickets {
 		h := &hall{}
 		f.rooms = append(f.rooms, h)
-		for _, ticket := range tickets {
+		for i, ticket := range tickets {
 			s := &seat{fleet: f, hall: h, ready: make(chan error, 1), buffer: make([]byte, 4<<10)}
 			h.seats, f.seats = append(h.seats, s), append(f.seats, s)
+			if o.Led && i == len(tickets)-1 {
+				h.leader = s
+			}
 			wg.Go(func() {
 				slots <- struct{}{}
 				defer func() { <-slots }()
@@ -225,12 +231,16 @@ func split(p []byte) (payload []byte, size int) {
 	return p[head : head+n], head + n
 }
 
-var answered = []byte(`"answered":`)
+var (
+	answered = []byte(`"answered":`)
+	moment   = []byte(`"moment":`)
+)
 
 // take looks at one message, by the first letter of its type.
 func (s *seat) take(payload []byte, size int, now time.Duration) (acks int) {
 	switch payload[len(`{"type":"`)] {
 	case 'w':
+		s.look(payload)
 		s.ready <- nil
 	case 'a':
 		s.acked++
@@ -244,11 +254,28 @@ func (s *seat) take(payload []byte, size int, now time.Duration) (acks int) {
 	case 'p':
 		s.frames++
 		s.bytes += int64(size)
-		if i := bytes.Index(payload, answered); i >= 0 {
-			s.effect(leadingInt(payload[i+len(answered):]), now)
+		if n := s.look(payload); n > 0 {
+			s.effects(n, now)
 		}
 	}
 	return 0
+}
+
+// look returns how many moves a welcome or patch shows: answered grows by one with
+// each player's and starts from 0 again in a new round, moment grows with a leader's.
+func (s *seat) look(payload []byte) (moves int64) {
+	if i := bytes.Index(payload, answered); i >= 0 {
+		n := leadingInt(payload[i+len(answered):])
+		if moves = n - s.last; moves < 0 {
+			moves = n
+		}
+		s.last = n
+	}
+	if i := bytes.Index(payload, moment); i >= 0 {
+		s.moment.Store(leadingInt(payload[i+len(moment):]))
+		moves++
+	}
+	return moves
 }
 
 func leadingInt(p []byte) (n int64) {
@@ -261,22 +288,17 @@ func leadingInt(p []byte) (n int64) {
 	return n
 }
 
-// effect counts the moves that a patch shows: the number grows by one with each, and
-// starts from 0 again in a new round.
-func (s *seat) effect(n int64, now time.Duration) {
-	delta := n - s.last
-	if delta < 0 {
-		delta = n
-	}
-	s.last = n
-	for range delta {
+// effects counts moves whose effect this seat sees now.
+func (s *seat) effects(n int64, now time.Duration) {
+	for range n {
 		s.seen++
 		if s.seen <= int64(len(s.hall.at)) {
 			s.fleet.latency.add(now - time.Duration(s.hall.at[s.seen-1].Load()))
 		}
 	}
-	if delta > 0 && !s.fleet.acks {
-		s.fleet.arrived(delta)
+	s.hall.delivered.Add(n)
+	if !s.fleet.acks {
+		s.fleet.arrived(n)
 	}
 }
 
@@ -293,15 +315,63 @@ func (s *seat) move(n int) {
 		if s.fleet.budget.Add(-1) < 0 {
 			break
 		}
-		begun := s.hall.began.Add(1)
-		if begun <= int64(len(s.hall.at)) {
-			s.hall.at[begun-1].Store(int64(time.Since(epoch)))
-		}
+		s.hall.begin()
 		id := s.nextID.Add(1)
-		out = append(out, frameOf(0x81, `{"type":"move","id":`+strconv.FormatInt(id, 10)+`,"move":{"answer":`+strconv.FormatInt(id%2, 10)+`}}`)...)
+		out = append(out, frameOf(0x81, fmt.Sprintf(`{"type":"move","id":%d,"move":{"answer":%d}}`, id, id%2))...)
 	}
 	if len(out) > 0 {
 		_, _ = s.conn.Write(out) // the reader hears of a broken socket
+	}
+}
+
+// begin notes when a move is begun.
+func (h *hall) begin() {
+	if n := h.began.Add(1); n <= int64(len(h.at)) {
+		h.at[n-1].Store(int64(time.Since(epoch)))
+	}
+}
+
+// command is a leader's move, meant for the moment that the leader sees.
+func (s *seat) command(do string) {
+	s.hall.begin()
+	id := s.nextID.Add(1)
+	move := fmt.Sprintf(`{"type":"move","id":%d,"at":%d,"move":{"do":"%s"}}`, id, s.moment.Load(), do)
+	_, _ = s.conn.Write(frameOf(0x81, move)) // the reader hears of a broken socket
+}
+
+// settled waits until every seat has seen all moves of this room.
+func (h *hall) settled() {
+	for h.delivered.Load() < h.began.Load()*int64(len(h.seats)) {
+		<-time.After(50 * time.Microsecond)
+	}
+}
+
+// start has every leader go on that many times.
+func (f *fleet) start(nexts int) {
+	f.prepare(load{}, false)
+	for _, h := range f.rooms {
+		for range nexts {
+			h.leader.command("next")
+			h.settled()
+		}
+	}
+}
+
+// cycle makes the next move of a round that is played again and again: its leader's,
+// redo and next, or one of its players'.
+func (h *hall) cycle(movers int) {
+	step := h.step
+	h.step = (step + 1) % (movers + 2)
+	if step <= 2 {
+		h.settled()
+	}
+	switch step {
+	case 0:
+		h.leader.command("redo")
+	case 1:
+		h.leader.command("next")
+	default:
+		h.seats[step-2].move(1)
 	}
 }
 
@@ -335,6 +405,7 @@ func (f *fleet) prepare(l load, own bool) {
 	expect := int64(0)
 	for _, h := range f.rooms {
 		h.began.Store(0)
+		h.delivered.Store(0)
 		h.at = nil
 		if own {
 			h.at = make([]atomic.Int64, l.Moves/len(f.rooms))
@@ -375,6 +446,10 @@ func (f *fleet) pace(l load) {
 			<-timer.C
 		}
 		h := f.rooms[i%len(f.rooms)]
-		h.seats[i/len(f.rooms)%l.Movers].move(1)
+		if l.Cycle {
+			h.cycle(l.Movers)
+		} else {
+			h.seats[i/len(f.rooms)%l.Movers].move(1)
+		}
 	}
 }

@@ -14,11 +14,13 @@ import (
 
 // order is one line that the load process reads; it answers each with a report.
 type order struct {
-	Do      string     // "open", "run", "close"; "prepare" and "wait" are a run of somebody else's moves
+	Do      string     // "open", "start", "run", "close"; "prepare" and "wait" are a run of somebody else's moves
 	Fleet   string     // which sockets
 	Address string     // open
 	Raw     bool       // open: no handshake, no hello: the floor's sockets
 	Tickets [][]string // open: of the seats of each room, the movers first
+	Led     bool       // open: the last seat of each room is its leader's
+	Nexts   int        // start: how often each leader goes on
 	Load    load       // run and prepare
 }
 
@@ -28,6 +30,7 @@ type load struct {
 	Movers int     // of each room
 	Rate   float64 // moves a second in all, evenly; 0: as fast as they are acknowledged
 	Window int     // with no rate: moves that each mover has under way
+	Cycle  bool    // with a rate: after all movers have moved, the leader has the round played again
 	Acks   bool    // done once all moves are acknowledged, whatever was delivered
 }
 
@@ -134,6 +137,8 @@ func generate(in io.Reader, out io.Writer) error {
 		switch o.Do {
 		case "open":
 			fleets[o.Fleet], err = openFleet(o)
+		case "start":
+			fleets[o.Fleet].start(o.Nexts)
 		case "prepare":
 			fleets[o.Fleet].prepare(o.Load, false)
 		case "wait":
