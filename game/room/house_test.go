@@ -26,6 +26,7 @@ type house struct {
 	removed []string
 	fail    error          // of Roster and Person, nil for none
 	ask     func()         // called before Person reads, nil for nothing
+	answer  func()         // called after Person has read, nil for nothing
 	gate    func()         // called before Roster reads, nil for nothing
 	rosters map[string]int // how often Roster was called, by code
 }
@@ -132,7 +133,11 @@ func (h *house) Person(ctx context.Context, id string) (room.Person, bool, error
 	if h.ask != nil {
 		h.ask()
 	}
-	return h.person(ctx, id)
+	p, ok, err := h.person(ctx, id)
+	if h.answer != nil {
+		h.answer()
+	}
+	return p, ok, err
 }
 
 func (h *house) person(ctx context.Context, id string) (p room.Person, ok bool, err error) {

@@ -217,7 +217,77 @@ func TestASeatFallsAsleepTwelveSecondsAfterItsConnection(t *testing.T) {
 		if !online("a") {
 			t.Error("a seat that came back in time was put to sleep")
 		}
-		sound(t, a, b, c, again, back)
+		back.link.Lost()
+		time.Sleep(6 * time.Second)
+		third := w.join(code, "a")
+		time.Sleep(time.Second)
+		third.link.Lost()
+		time.Sleep(10 * time.Second)
+		if !online("a") {
+			t.Error("the first of two losses put it to sleep, 10 s after the second")
+		}
+		time.Sleep(3 * time.Second)
+		if online("a") {
+			t.Error("still awake after the second loss")
+		}
+		sound(t, a, b, c, again, back, third)
+	})
+}
+
+// TestTakeoversAreNoWobble: the late ends of connections that were taken over are no
+// players that vanish.
+func TestTakeoversAreNoWobble(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, code, lead, old := playing(t, "a", "b", "c")
+		defer w.stop()
+		var newer []*seat
+		for _, s := range old {
+			newer = append(newer, w.join(code, s.at.ID))
+		}
+		for _, s := range old {
+			s.link.Lost()
+		}
+		synctest.Wait()
+		if paused, why := lead.paused(); paused {
+			t.Errorf("paused: %v", why)
+		}
+		newer[0].link.Lost()
+		newer[1].link.Lost()
+		synctest.Wait()
+		if paused, why := lead.paused(); !paused || why != "wobble" {
+			t.Errorf("two of three vanished: paused %v, why %v", paused, why)
+		}
+		sound(t, append(newer, lead)...)
+	})
+}
+
+// TestAHeldWelcomeOfATakenSeat takes a seat over while its welcome waits for the disk.
+func TestAHeldWelcomeOfATakenSeat(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, code, lead, p := playing(t, "a", "b")
+		defer w.stop()
+		p[0].link.Silent() // so that its waking is to be stored
+		synctest.Wait()
+		w.spy.set(nil, func() time.Duration { return time.Second })
+		var held []*seat
+		for range 3 {
+			s, err := w.dial(code, p[0].at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			held = append(held, s)
+			synctest.Wait()
+		}
+		time.Sleep(5 * time.Second)
+		synctest.Wait()
+		for i, s := range held {
+			v := s.see()
+			if last := i == 2; last != (v.closed == 0) || last != (v.welcomes == 1) {
+				t.Errorf("connection %d has %d welcomes and was closed with %d", i, v.welcomes, v.closed)
+			}
+		}
+		agree(t, lead, p[1], held[2])
+		sound(t, append(held, lead, p[0], p[1])...)
 	})
 }
 

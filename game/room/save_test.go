@@ -112,7 +112,9 @@ func TestPlayingOnWithoutSaving(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		w, code, lead, p := playing(t, "a", "b")
 		defer w.stop()
+		m := w.lead(code, "M") // whose seat has no record yet
 		w.spy.set(always(storage.ErrFull), nil)
+		m.move(`{"do":"hide","on":true}`)
 		p[0].move(`{"add":9}`)
 		time.Sleep(3100 * time.Millisecond)
 		synctest.Wait()
@@ -145,6 +147,76 @@ func TestPlayingOnWithoutSaving(t *testing.T) {
 		if after.game["total"] != 10.0 || after.acked != 1 {
 			t.Errorf("stored in the end: %v acked %d", after.game, after.acked)
 		}
+		if got := w2.lead(code, "M").see().acked; got != 1 {
+			t.Errorf("of the second leader acked is %d, want 1", got)
+		}
+	})
+}
+
+// TestThePauseThatRanAheadStandsUntilItIsPutRight looks between the commit from before
+// the pause and the one after it.
+func TestThePauseThatRanAheadStandsUntilItIsPutRight(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, code, lead, p := playing(t, "a", "b", "c")
+		defer w.stop()
+		p[2].link.Silent()
+		synctest.Wait()
+		w.spy.set(always(errDisk), nil)
+		late, err := w.dial(code, p[2].at) // its waking is to be stored
+		if err != nil {
+			t.Fatal(err)
+		}
+		id := lead.move(`{"do":"pause"}`)
+		time.Sleep(3100 * time.Millisecond)
+		w.spy.set(nil, func() time.Duration { return time.Second })
+		late.until(func(c *conn) bool { return c.welcomes > 0 })
+		check := func() {
+			t.Helper()
+			synctest.Wait()
+			for _, s := range []*seat{lead, late, p[0]} {
+				if paused, why := s.paused(); !paused || why != "saving" || s.see().room["deadline"] != nil {
+					t.Errorf("%v sees %v: paused %v, why %v; want saving still", s.at, s.see().room, paused, why)
+				}
+			}
+		}
+		check()
+		agree(t, lead, late, p[0], p[1])
+		lead.decided(id)
+		synctest.Wait()
+		agree(t, lead, late, p[0], p[1])
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if paused, why := lead.paused(); !paused || why != "leader" {
+			t.Errorf("in the end paused %v, why %v; want leader", paused, why)
+		}
+		agree(t, lead, late, p[0], p[1])
+		sound(t, lead, late, p[0], p[1])
+	})
+}
+
+// TestACommitFromBeforeThePauseDoesNotUndoIt holds back a commit that says otherwise of
+// the very members that the pause has shown.
+func TestACommitFromBeforeThePauseDoesNotUndoIt(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, _, lead, p := playing(t, "a", "b")
+		defer w.stop()
+		w.spy.set(always(errDisk), nil)
+		id := lead.move(`{"do":"pause"}`)
+		time.Sleep(3100 * time.Millisecond)
+		p[0].move(`{"add":1}`)
+		w.spy.set(nil, func() time.Duration { return time.Second })
+		lead.decided(id)
+		synctest.Wait()
+		if paused, why := lead.paused(); !paused || why != "saving" {
+			t.Errorf("paused %v, why %v; want saving until the next commit", paused, why)
+		}
+		p[0].decided(1)
+		synctest.Wait()
+		if paused, why := lead.paused(); !paused || why != "leader" {
+			t.Errorf("paused %v, why %v; want leader", paused, why)
+		}
+		agree(t, lead, p[0], p[1])
+		sound(t, lead, p[0], p[1])
 	})
 }
 
@@ -370,8 +442,15 @@ func TestARemovalIsOneWriteWithTheMove(t *testing.T) {
 		if v := p[0].see(); v.closed != 0 {
 			t.Errorf("closed with %d before the removal is stored", v.closed)
 		}
+		hold := make(chan struct{})
+		w.house.ask = func() { <-hold }
 		w.spy.set(nil, nil)
 		lead.decided(id)
+		synctest.Wait()
+		if players := lead.see().room["players"].(map[string]any); players["a"] != nil {
+			t.Errorf("what the people said before the removal brought a back: %v", players)
+		}
+		close(hold)
 		synctest.Wait()
 		if v := p[0].see(); v.closed != 4503 {
 			t.Errorf("closed with %d, want 4503", v.closed)
@@ -387,5 +466,53 @@ func TestARemovalIsOneWriteWithTheMove(t *testing.T) {
 		}
 		agree(t, lead, p[1])
 		sound(t, lead, p[0], p[1])
+	})
+}
+
+// TestAnAnswerFromBeforeTheRemovalIsPutRight holds what the people said of a player
+// until its removal is stored.
+func TestAnAnswerFromBeforeTheRemovalIsPutRight(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, code, lead, p := playing(t, "a", "b")
+		defer w.stop()
+		hold, asked := make(chan struct{}), 0
+		w.house.answer = func() {
+			if asked++; asked == 1 {
+				<-hold
+			}
+		}
+		w.reg.Tell(note(code, "a"))
+		synctest.Wait()
+		lead.decided(lead.move(`{"do":"remove","player":"a"}`))
+		close(hold)
+		synctest.Wait()
+		if players := lead.see().room["players"].(map[string]any); len(players) != 1 {
+			t.Errorf("players are %v, want b alone", players)
+		}
+		sound(t, lead, p[0], p[1])
+	})
+}
+
+func TestExpiryIsPutOff(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		w, code, lead, p := playing(t, "a", "b")
+		defer w.stop()
+		for range 30 {
+			time.Sleep(time.Hour)
+			lead.decided(lead.move(`{"do":"hide","on":true}`))
+			lead.decided(lead.move(`{"do":"hide","on":false}`))
+		}
+		for _, name := range []string{"games", "game:" + code, "game:" + code + ":state", "game:" + code + ":seats", "game:" + code + ":seat:b"} {
+			if left, err := w.store.TTL(t.Context(), name); err != nil || left < 22*time.Hour || left > 24*time.Hour {
+				t.Errorf("%s expires in %v (%v), want at most a day and nearly that", name, left, err)
+			}
+		}
+		lead.link.Lost()
+		p[0].link.Lost()
+		p[1].link.Lost()
+		time.Sleep(25 * time.Hour)
+		if _, err := w.dial(code, p[0].at); err == nil {
+			t.Error("a game that nobody played for a day is still there")
+		}
 	})
 }
