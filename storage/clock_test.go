@@ -30,6 +30,7 @@ func TestClockBetweenRuns(t *testing.T) {
 		{name: "set back by a year", wall: evening(-8760, 0)},
 		{name: "a Pi that has not seen the network", wall: time.Unix(100, 0)},
 		{name: "a Pi that has now", begin: time.Unix(0, 0), wall: evening(0, 0)},
+		{name: "a Pi that is on for an hour without", begin: time.Unix(0, 0), wall: time.Unix(7200, 0)},
 		{name: "a Pi that never does", begin: time.Unix(0, 0), wall: time.Unix(60, 0)},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
