@@ -62,7 +62,7 @@ export class Bar {
   openMore() {
     const room = this.app.state && this.app.state.room;
     if (!room) return;
-    this.app.dialogs.open({ title: 'More', body: [this.moreList(room)] });
+    this.app.dialogs.open({ title: 'More', body: [this.moreList(room)], wide: true });
   }
 
   /** @param {Room} room */
@@ -80,7 +80,7 @@ export class Bar {
       );
     }
     if (!items.length) items.push(h('p', null, 'Nothing more to do just now.'));
-    return h('div', { class: 'acts' }, items);
+    return h('div', { class: 'acts two' }, items);
   }
 
   /** @param {Control} control */

@@ -50,7 +50,7 @@ async function openOptions(app, kind) {
   const last = app.store.get('options', {});
   const form = new Options(kind.options, last[kind.id] || {}, own);
   const problem = h('p', { class: 'problem', role: 'alert' });
-  const go = h('button', { type: 'button', class: 'btn wide' }, `Play ${kind.name} with everyone`);
+  const go = h('button', { type: 'button', class: 'btn wide go' }, `Play ${kind.name} with everyone`);
   go.addEventListener('click', async () => {
     text(problem, form.lacking());
     if (form.lacking()) return;

@@ -23,7 +23,9 @@ export const EXTRA_SECONDS = 15;
  */
 export function controls(room) {
   const can = room.can || [];
-  return [...round(room), ...shown(room)].filter((c) => can.indexOf(c.do) >= 0);
+  return [...round(room), ...shown(room)].filter(
+    (c) => can.indexOf(c.do) >= 0 && (c.do !== 'next' || !!room.paused),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { h, mark, show, text, list } from '../app/dom.js';
 import { ring } from '../ui/ring.js';
 import { games } from './games.js';
+import { openScreens } from './screens.js';
 import { PAUSES, script } from './words.js';
 
 /**
@@ -119,7 +120,10 @@ export class Now {
       const module = games[kind];
       this.view =
         module && module.view
-          ? module.view.mount(this.pane, { move: (body, now) => this.app.move(body, now) })
+          ? module.view.mount(this.pane, {
+              move: (body, now) => this.app.move(body, now),
+              screens: () => openScreens(this.app),
+            })
           : null;
       this.shown = kind;
     }

@@ -49,6 +49,7 @@
  *
  * @typedef {object} LeaderContext What a game's view on the console may do.
  * @property {(body: Record<string, any>, now?: boolean) => void} move `now`: only for this moment
+ * @property {() => void} screens opens «Screens and leaders»
  *
  * @typedef {{mount: (root: HTMLElement, ctx: LeaderContext) => {render: (state: State) => void, destroy: () => void}}}
  *   LeaderView

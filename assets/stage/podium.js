@@ -13,7 +13,7 @@ import { list as names } from '../leader/words.js';
  */
 
 const LAST_PLACE = 3; // nobody is shown below it
-const FACES = 4; // of one award
+const FACES = 3; // of one award
 
 /** @type {import('./types.js').StageView} */
 export const podium = {
@@ -92,7 +92,7 @@ function awards({ room, game }) {
   const players = room.players || {};
   return h(
     'ul',
-    { class: 'awards' },
+    { class: 'awards', 'data-count': all.length },
     all.map((a) => {
       const known = a.players.filter((id) => players[id]);
       return h(

@@ -1,5 +1,5 @@
 import { h, list, set, show, text } from '../app/dom.js';
-import { SIXES, sixBadge, sixName } from '../ui/six.js';
+import { SIXES, sixBadge } from '../ui/six.js';
 
 /**
  * The Sixes with what they have so far: a strip of chips. Nobody's place is shown
@@ -32,7 +32,8 @@ export function scores(cubs) {
 }
 
 /**
- * The Sixes that take part, in their fixed order.
+ * The Sixes that take part, in their fixed order, by the leader's name for them or
+ * their colour alone: a chip is short.
  *
  * @param {State} state
  * @returns {Entry[]}
@@ -43,8 +44,9 @@ export function standing({ room }) {
   /** @type {Record<string, number>} */
   const cubs = {};
   for (const id of Object.keys(players)) cubs[players[id].six] = (cubs[players[id].six] || 0) + 1;
-  return SIXES.filter(({ id }) => cubs[id] || (sixes[id] && sixes[id].score !== undefined)).map(({ id }) =>
-    Object.assign({ id, cubs: cubs[id] || 0 }, sixes[id], { name: sixName(id, sixes[id]) }),
+  return SIXES.filter(({ id }) => cubs[id] || (sixes[id] && sixes[id].score !== undefined)).map(
+    ({ id, name }) =>
+      Object.assign({ id, cubs: cubs[id] || 0 }, sixes[id], { name: (sixes[id] && sixes[id].name) || name }),
   );
 }
 

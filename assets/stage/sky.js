@@ -31,8 +31,8 @@ export function sky() {
       'svg',
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'xMidYMax slice' },
       svg('g', null, stars),
-      svg('circle', { class: 'moon-glow', cx: 1180, cy: 150, r: 120 }),
-      svg('path', { class: 'moon', d: 'M1180 90a60 60 0 1 0 46 98 50 50 0 1 1-46-98z' }),
+      svg('circle', { class: 'moon-glow', cx: 1470, cy: 105, r: 100 }),
+      svg('path', { class: 'moon', d: 'M1470 52a54 54 0 1 0 42 88 45 45 0 1 1-42-88z' }),
       svg('path', {
         class: 'hill far',
         d: 'M0 640C200 560 380 590 560 620s380-60 560-40 300 60 480 10v310H0z',

@@ -8,23 +8,13 @@ import { SIXES } from '../../ui/six.js';
  *   x and y are rem from the middle of the fire, size a scale
  */
 
-const ONE_RING = 14;
-const TWO_RINGS = 32;
-const GAP = 0.7; // of a seat, between two Sixes
-const RINGS = [
-  [[13, 6.6]],
-  [
-    [10.5, 5],
-    [15, 8],
-  ],
-  [
-    [9, 4.2],
-    [12.6, 6.3],
-    [16, 8.4],
-  ],
-];
-const SIZES = [1, 0.8, 0.66];
-const DEPTH = 0.16; // how much smaller the back is, and larger the front
+const GAP = 0.6; // of a seat, between two Sixes
+const RINGS = [[[13.2, 6.2]], [[13.4, 6.4], [9.4, 4.2]], [[13.6, 6.6], [10.4, 4.8], [7.2, 3.2]]];
+const UP_TO = [20, 44]; // most Cubs in one ring, in two
+const ROOM = 62; // rem round the outer ring
+const FACE = 4.2; // rem that a face of full size wants there
+const CHORDS = 72; // pieces that an ellipse is measured in
+const DEPTH = 0.14; // how much smaller the back is, and larger the front
 
 /**
  * Seats everybody on an ellipse, or on two or three inside one another: each Six a
@@ -38,18 +28,18 @@ export function places(players) {
     .map((six) => Object.keys(players).filter((id) => (players[id].six || '') === six).sort())
     .filter((g) => g.length > 0);
   const total = groups.reduce((n, g) => n + g.length, 0);
-  const depth = total <= ONE_RING ? 0 : total <= TWO_RINGS ? 1 : 2;
-  const rings = RINGS[depth];
+  const rings = RINGS[total <= UP_TO[0] ? 0 : total <= UP_TO[1] ? 1 : 2];
   const columns = groups.map((g) => Math.ceil(g.length / rings.length));
   const round = columns.reduce((n, c) => n + c, 0) + GAP * groups.length;
+  const size = Math.min(1, ROOM / round / FACE);
   /** @type {Sitting[]} */
   const out = [];
   let at = 0;
   groups.forEach((group, g) => {
     group.forEach((id, i) => {
       const ring = i % rings.length;
-      const turn = (at + Math.floor(i / rings.length) + 0.5 + ring * 0.3) / round;
-      out.push(seat(id, players[id], turn, rings[ring], SIZES[depth]));
+      const turn = (at + Math.floor(i / rings.length) + 0.5 + ring * 0.5) / round;
+      out.push(seat(id, players[id], turn, rings[ring], size));
     });
     at += columns[g] + GAP;
   });
@@ -59,15 +49,35 @@ export function places(players) {
 /**
  * @param {string} id
  * @param {Player} player
- * @param {number} turn 0 to 1, clockwise from the left
+ * @param {number} turn 0 to 1 of the way round, clockwise from the left
  * @param {number[]} radii
  * @param {number} size
  * @returns {Sitting}
  */
 function seat(id, player, turn, [rx, ry], size) {
-  const angle = Math.PI * (2 * turn + 1);
+  const angle = angleAt(turn, rx, ry);
   const y = ry * Math.sin(angle);
   return { id, player, x: fixed(rx * Math.cos(angle)), y: fixed(y), size: fixed(size * (1 + (DEPTH * y) / ry)) };
+}
+
+/**
+ * The angle at a part of the way round an ellipse: equal parts are equally long, so
+ * that nobody is squeezed in at its ends.
+ *
+ * @param {number} turn 0 to 1
+ * @param {number} rx
+ * @param {number} ry
+ */
+function angleAt(turn, rx, ry) {
+  const lengths = [0];
+  for (let i = 1; i <= CHORDS; i++) {
+    const a = (2 * Math.PI * (i - 0.5)) / CHORDS;
+    lengths.push(lengths[i - 1] + Math.hypot(rx * Math.sin(a), ry * Math.cos(a)));
+  }
+  const want = turn * lengths[CHORDS];
+  const i = lengths.findIndex((l) => l >= want);
+  const part = i > 0 ? i - 1 + (want - lengths[i - 1]) / (lengths[i] - lengths[i - 1]) : 0;
+  return Math.PI + (2 * Math.PI * part) / CHORDS;
 }
 
 /** @param {number} n */

@@ -40,7 +40,7 @@ export const view = {
       render: (state) => {
         const players = state.room.players || {};
         const sitting = places(players);
-        text(title, sitting.length ? 'Round the campfire' : 'Come and sit by the fire!');
+        text(title, sitting.length ? 'At the campfire' : 'Come and sit by the fire!');
         strip.render(state);
         mark(circle, 'named', sitting.length <= WITH_NAMES);
         sit(sitting);

@@ -16,9 +16,9 @@ export const words = { next, say };
 /** @type {import('../../leader/types.js').LeaderView} */
 export const view = {
   mount(root, ctx) {
-    const pack = h('p', { class: 'soft' });
+    const pack = h('span');
     const question = h('p', { class: 'quiz-question' });
-    const answered = h('p', { class: 'quiz-answered', 'aria-live': 'polite' });
+    const answered = h('b', { 'aria-live': 'polite' });
     const answers = h('ul', { class: 'quiz-answers' });
     const rows = list(
       answers,
@@ -28,10 +28,9 @@ export const view = {
     const el = h(
       'section',
       { class: 'card quiz-pane', 'aria-label': 'The question' },
-      pack,
+      h('p', { class: 'quiz-about' }, pack, answered),
       question,
       answers,
-      answered,
     );
     root.appendChild(el);
     return {

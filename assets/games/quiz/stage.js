@@ -128,7 +128,7 @@ function question() {
       text(picture, q.picture || '');
       show(picture, q.picture);
       text(words, q.text);
-      mark(words, 'long', q.text.length > 70);
+      set(words, { 'data-length': q.text.length > 84 ? 'long' : q.text.length > 40 ? 'middle' : null });
       set(answers, { 'data-count': q.answers.length });
       rows(
         q.answers.map((/** @type {any} */ a, /** @type {number} */ index) =>
@@ -144,7 +144,8 @@ function answer(index) {
   const picture = h('span', { class: 'answer-picture', 'aria-hidden': 'true' });
   const words = h('span', { class: 'answer-text' });
   const tick = h('span', { class: 'tick', role: 'img', 'aria-label': 'right' }, '✓');
-  const taps = h('b', { class: 'taps' });
+  const taps = h('b');
+  const result = h('span', { class: 'result' }, taps, tick);
   const el = h(
     'li',
     { class: `answer answer-${index}` },
@@ -152,8 +153,7 @@ function answer(index) {
     h('b', { class: 'letter' }, LETTERS[index]),
     picture,
     words,
-    taps,
-    tick,
+    result,
   );
   return {
     el,
@@ -165,7 +165,7 @@ function answer(index) {
       text(picture, row.picture || '');
       text(words, row.text);
       text(taps, told ? `×${n}` : '');
-      show(taps, told);
+      show(result, told);
       show(tick, right);
       mark(el, 'right', right);
       mark(el, 'other', told && !right);
