@@ -75,9 +75,6 @@ func (g *Game) play(id string, at *int64, move json.RawMessage) error {
 func (g *Game) moved(p *player) {
 	g.touch(p, false, true, true)
 	g.changes.view = true
-	if g.source.used {
-		g.changes.state = true
-	}
 	if g.state.Phase == Play {
 		if !p.Moved {
 			p.Moved = true

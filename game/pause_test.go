@@ -155,6 +155,7 @@ func TestTwoRestartsWaitForTheSame(t *testing.T) {
 	b.toPlay()
 	b.restart()
 	b.g.Wake(b.now, "p0")
+	b.next(1) // which writes every record anew
 	b.restart()
 	b.g.Wake(b.now, "p0")
 	b.want("resumes", b.room("resumes"), nil)

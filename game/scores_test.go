@@ -235,6 +235,21 @@ func TestUndoOfAVoidGoesBackToWhereItWas(t *testing.T) {
 	}
 }
 
+func TestAfterUndoTheRulesKnowWhoIsThere(t *testing.T) {
+	b := begin(t, 5, nil)
+	b.toPlay()
+	b.gives(7, 3)
+	b.lead(`{"do":"void"}`)
+	b.g.Leave(b.now, "p1")
+	b.g.Sleep(b.now, "p2")
+	b.g.Join(b.now, game.Profile{ID: "p3", Name: "Cub", Icon: "owl", Six: "grey"})
+	b.g.Join(b.now, game.Profile{ID: "p6", Name: "Cub", Icon: "owl", Six: "red"})
+	b.script.heard = nil
+	b.lead(`{"do":"undo"}`)
+	b.want("changes", b.script.heard, []game.Change{game.Left, game.Slept, game.SixChanged, game.Joined})
+	b.want("what the rules keep", b.script.last.Given, map[string]int{"p0": 7})
+}
+
 func TestTheResultLeavesVoidRoundsOut(t *testing.T) {
 	b := begin(t, 2, nil)
 	b.reveal(10, 5)

@@ -209,3 +209,48 @@ func TestSparks(t *testing.T) {
 	b.lead(`{"do":"mute","on":true}`)
 	b.want("all muted", cheer(p0, howl), false)
 }
+
+func TestAMoveMayAnswerForOthers(t *testing.T) {
+	s := &script{rounds: 1, steps: threeSteps()}
+	s.moved = func(t *game.Table, _ string) {
+		for _, id := range t.Members("red") {
+			s.last.Given[id] = 4
+			t.Touch(id)
+		}
+	}
+	b := beginScript(t, 0, nil, s)
+	b.join(0, "red")
+	b.join(1, "red")
+	b.toPlay()
+	b.want("nobody", b.view("bell"), nil)
+	b.gives(4)
+	b.want("the bell", b.view("bell"), true)
+	if c := b.save(); len(c.Seats) != 2 {
+		t.Fatalf("%d seats were stored", len(c.Seats))
+	}
+}
+
+func TestChanceGoesOnAfterARestart(t *testing.T) {
+	draws := func(restart bool) []uint64 {
+		var drawn []uint64
+		s := &script{rounds: 1, steps: threeSteps()}
+		s.moved = func(t *game.Table, _ string) { drawn = append(drawn, t.Rand().Uint64()) }
+		b := beginScript(t, 3, nil, s)
+		b.toPlay()
+		b.save()
+		for range 3 {
+			b.gives(1)
+			if restart {
+				b.restart()
+				b.g.Wake(b.now, "p0")
+			}
+		}
+		return drawn
+	}
+	without, with := draws(false), draws(true)
+	for i := range without {
+		if without[i] != with[i] || i > 0 && without[i] == without[i-1] {
+			t.Fatalf("%v and, with restarts, %v", without, with)
+		}
+	}
+}
