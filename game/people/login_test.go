@@ -22,7 +22,7 @@ func (h *house) second(user string, role Role) Entry {
 }
 
 // stage logs a big screen in.
-func (h *house) stage(string) string {
+func (h *house) stage() string {
 	h.t.Helper()
 	e := h.second("", Stage)
 	u, err := h.Confirm(h.ctx, e.Match)

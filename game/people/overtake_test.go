@@ -57,6 +57,7 @@ func TestOvertaken(t *testing.T) {
 			arm(func() { h.removes(p) })
 			_, err := h.GiveClaim(h.ctx, p.ID, lost)
 			want(h.t, err, ErrUnknownPlayer)
+			equal(h.t, "player", h.aside(), p)
 		},
 		"claim given, another claims": func(h *house, p Player, arm func(func())) {
 			lost, liar := h.cub(), h.cub()
@@ -91,6 +92,7 @@ func TestOvertaken(t *testing.T) {
 			arm(func() { h.removes(p) })
 			_, err := h.ChangePlayer(h.ctx, By{User: p.User}, p.ID, Change{Icon: ptr("owl")})
 			want(h.t, err, ErrUnknownPlayer)
+			equal(h.t, "player", h.aside(), p)
 		},
 		"name changed, another took it": func(h *house, p Player, arm func(func())) {
 			user := h.cub()
@@ -200,6 +202,15 @@ func (h *house) removes(p Player) {
 	check(h.t, err)
 }
 
+// aside is the one player that leaders have removed.
+func (h *house) aside() Player {
+	h.t.Helper()
+	removed, err := h.RemovedPlayers(h.ctx)
+	check(h.t, err)
+	equal(h.t, "players removed", len(removed), 1)
+	return removed[0]
+}
+
 func (h *house) changes(p Player, c Change) {
 	h.t.Helper()
 	_, err := h.ChangePlayer(h.ctx, By{User: p.User}, p.ID, c)
@@ -214,40 +225,39 @@ func (h *house) locks() {
 
 // A wipe that was overtaken looks again whom it has to keep.
 func TestWipeOvertaken(t *testing.T) {
-	for name, by := range map[string]func(h *house, user, token string){
-		"a Cub showed the key": func(h *house, user, token string) {
+	for name, by := range map[string]func(h *house, user string){
+		"a Cub showed the key": func(h *house, user string) {
 			_, err := h.Login(h.ctx, user, h.keys.Leader(), address)
 			check(h.t, err)
 		},
-		"a leader got a session": func(h *house, user, token string) {
-			_, err := h.Login(h.ctx, user, h.keys.Leader(), address)
-			check(h.t, err)
-			check(h.t, sessions{h.People}.CommitCtx(h.ctx, "another", []byte(user), evening))
-		},
-		"a screen was confirmed": func(h *house, user, token string) {
+		"a screen was confirmed": func(h *house, user string) {
 			_, err := h.Confirm(h.ctx, h.second(user, Stage).Match)
 			check(h.t, err)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h, arm := overtake(t)
-			user := h.cub()
-			s := sessions{h.People}
+			user, s := h.cub(), sessions{h.People}
 			check(t, s.CommitCtx(h.ctx, "token", []byte(user), evening))
-			arm(func() { by(h, user, "token") })
+			arm(func() { by(h, user) })
 			check(t, h.Wipe(h.ctx))
 			h.onlyLeaders(1)
-			tokens, err := h.store.Members(h.ctx, sessionsKey(user))
+			who, found, err := s.FindCtx(h.ctx, "token")
 			check(t, err)
-			for _, token := range append(tokens, "token") {
-				who, found, err := s.FindCtx(h.ctx, token)
-				check(t, err)
-				if !found || string(who) != user {
-					t.Errorf("session %q is gone", token)
-				}
+			if !found || string(who) != user {
+				t.Error("the session is gone")
 			}
 		})
 	}
+	t.Run("a screen is none any more", func(t *testing.T) {
+		h, arm := overtake(t)
+		screen := h.stage()
+		arm(func() { equal(t, "role", h.second(screen, Leader).Role, Waiting) })
+		check(t, h.Wipe(h.ctx))
+		h.onlyLeaders(0)
+		_, err := h.User(h.ctx, screen)
+		want(t, err, ErrNoSession)
+	})
 	t.Run("a leader's session was renewed", func(t *testing.T) {
 		h, arm := overtake(t)
 		leader, s := h.leader(), sessions{h.People}
@@ -264,6 +274,20 @@ func TestWipeOvertaken(t *testing.T) {
 		check(t, err)
 		equal(t, "old session found", found, false)
 	})
+}
+
+// Two never wait with the same digits, even if only one pair is left.
+func TestLastMatchOvertaken(t *testing.T) {
+	h, arm := overtake(t)
+	for range digits - 1 {
+		h.second("", Stage)
+	}
+	first, second := h.cub(), h.cub()
+	key, err := h.SecondKey(h.ctx, Stage)
+	check(t, err)
+	arm(func() { h.second(second, Stage) })
+	_, err = h.Login(h.ctx, first, key, address)
+	want(t, err, ErrBusy)
 }
 
 // A session that a wipe overtakes between login and the answer stays away.

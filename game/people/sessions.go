@@ -90,7 +90,6 @@ func (s sessions) DeleteCtx(ctx context.Context, token string) error {
 	}
 	b := new(storage.Batch).IfEquals(sessionKey(token), user).
 		Delete(sessionKey(token)).Remove(sessionsKey(string(user)), token)
-	bumpLeaders(b)
 	if err := s.p.store.Apply(ctx, b); !errors.Is(err, storage.ErrConflict) {
 		return err
 	}

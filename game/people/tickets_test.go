@@ -41,7 +41,7 @@ func TestTicketRights(t *testing.T) {
 	h.open("K7QX")
 	p, other, leader := h.player(h.cub(), "Ben", "fox"), h.cub(), h.leader()
 	h.in(p, "K7QX")
-	stage := h.stage(leader)
+	stage := h.stage()
 	_, err := h.PlayerTicket(h.ctx, other, p.ID)
 	want(t, err, ErrUnknownPlayer)
 	_, err = h.PlayerTicket(h.ctx, leader, p.ID)
@@ -149,10 +149,15 @@ func TestForgedTickets(t *testing.T) {
 			bad[fmt.Sprintf("signature bit %d", i)] = part[0] + "." + part[1] + "." + base64.RawURLEncoding.EncodeToString(raw)
 		}
 	}
-	for i := 0; i < len(good); i += 7 {
+	for i := range good {
 		flipped := []byte(good)
 		flipped[i] ^= 1
 		bad[fmt.Sprintf("byte %d", i)] = string(flipped)
+	}
+	// The last sign holds two bits that a lenient decoder ignores.
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	for _, r := range strings.ReplaceAll(alphabet, good[len(good)-1:], "") {
+		bad["last sign "+string(r)] = good[:len(good)-1] + string(r)
 	}
 	for name, token := range bad {
 		if c, err := h.Redeem(h.ctx, token); !errors.Is(err, ErrBadTicket) {
@@ -203,17 +208,18 @@ func TestTicketRace(t *testing.T) {
 	equal(t, "sockets opened", opened.Load(), 1)
 }
 
-// A megabyte of dots must cost nothing: this would take seconds otherwise.
+// A megabyte costs nothing: it is not even decoded.
 func TestHugeTicketsAreCheap(t *testing.T) {
 	h := newHouse(t)
-	dots := strings.Repeat(".", 1<<20)
-	n := testing.AllocsPerRun(100, func() {
-		if _, err := h.readTicket(dots); err == nil {
-			t.Error("taken")
+	for _, huge := range []string{strings.Repeat(".", 1<<20), "e30." + strings.Repeat("A", 1<<20) + "."} {
+		n := testing.AllocsPerRun(100, func() {
+			if _, err := h.readTicket(huge); err == nil {
+				t.Error("taken")
+			}
+		})
+		if n > 2 {
+			t.Errorf("%v allocations", n)
 		}
-	})
-	if n > 2 {
-		t.Errorf("%v allocations", n)
 	}
 }
 
