@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -61,6 +62,9 @@ func TestSecondLeader(t *testing.T) {
 		again, err := h.Login(h.ctx, e.ID, "", address)
 		check(h.t, err)
 		equal(h.t, "match after a reload", again.Match, e.Match)
+		asking, err := h.Asking(h.ctx)
+		check(h.t, err)
+		equal(h.t, "asking", fmt.Sprint(asking), fmt.Sprint([]Asking{{User: e.ID, Role: Leader}}))
 		_, err = h.Confirm(h.ctx, "xx")
 		want(h.t, err, ErrNoMatch)
 		u, err = h.Confirm(h.ctx, e.Match)
@@ -68,6 +72,9 @@ func TestSecondLeader(t *testing.T) {
 		equal(h.t, "user", u, User{ID: e.ID, Role: Leader})
 		_, err = h.Confirm(h.ctx, e.Match)
 		want(h.t, err, ErrNoMatch)
+		asking, err = h.Asking(h.ctx)
+		check(h.t, err)
+		equal(h.t, "asking", len(asking), 0)
 		leaders, err := h.Leaders(h.ctx)
 		check(h.t, err)
 		equal(h.t, "leaders", len(leaders), 1)
