@@ -14,7 +14,8 @@ import (
 
 // order is one line that the load process reads; it answers each with a report.
 type order struct {
-	Do      string     // "open", "start", "run", "close"; "prepare" and "wait" are a run of somebody else's moves
+	Do string // "open", "start", "run", "close"; "prepare" and "wait" are a run of somebody else's moves;
+	// "meet", "live", "arm", "release" and "await" are the crowd's
 	Fleet   string     // which sockets
 	Address string     // open
 	Raw     bool       // open: no handshake, no hello: the floor's sockets
@@ -22,6 +23,9 @@ type order struct {
 	Led     bool       // open: the last seat of each room is its leader's
 	Nexts   int        // start: how often each leader goes on
 	Load    load       // run and prepare
+	Code    string     // meet: the game of the crowd
+	Seats   int        // meet: how many
+	Backoff bool       // arm: whether the crowd backs off, or waits for the release
 }
 
 // load is what moves are made.
@@ -45,6 +49,7 @@ type report struct {
 	Bytes      int64   // of those, with their headers
 	P50, P99   float64 // delivery, in µs
 	CPU        float64 // seconds, of the load process
+	Back       []int64 // await: when each was welcomed, in µs since 1970
 }
 
 // generator is the load process.
@@ -124,6 +129,7 @@ func cpu() time.Duration {
 func generate(in io.Reader, out io.Writer) error {
 	orders, reports := json.NewDecoder(in), json.NewEncoder(out)
 	fleets := map[string]*fleet{}
+	var all *crowd
 	for {
 		var o order
 		if err := orders.Decode(&o); err == io.EOF {
@@ -151,6 +157,16 @@ func generate(in io.Reader, out io.Writer) error {
 		case "close":
 			fleets[o.Fleet].close()
 			delete(fleets, o.Fleet)
+		case "meet":
+			all, err = meet(o.Address, o.Code, o.Seats)
+		case "live":
+			all.live()
+		case "arm":
+			all.arm(o.Backoff)
+		case "release":
+			close(*all.release.Load())
+		case "await":
+			r, err = all.await()
 		default:
 			err = fmt.Errorf("unknown order %q", o.Do)
 		}
