@@ -28,12 +28,12 @@ type Examiner interface {
 type Child struct {
 	// Executable is the program to start, "" for the running one.
 	Executable string
-	// Timeout is the most that one look may take, 0 for 900 ms. A child that takes
+	// Timeout is the most that one look may take, 0 for 600 ms. A child that takes
 	// longer is killed.
 	Timeout time.Duration
 }
 
-const childTimeout = 900 * time.Millisecond
+const childTimeout = 600 * time.Millisecond
 
 // The hidden arguments: the mark, what to do, and its paths.
 const (

@@ -75,6 +75,13 @@ func (f *File) inLoop(fn func()) {
 	<-done
 }
 
+// Queued returns how many requests the loop has not taken.
+func (f *File) Queued() int {
+	f.queue.mu.Lock()
+	defer f.queue.mu.Unlock()
+	return len(f.queue.waiting)
+}
+
 // FailCommits has fn decide, after a commit reached the disk, whether it failed.
 func (f *File) FailCommits(fn func(error) error) { f.inLoop(func() { f.loop.afterCommit = fn }) }
 

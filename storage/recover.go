@@ -49,7 +49,7 @@ func (r Report) Sentence() string {
 
 // recoverBudget is the most that all looking and saving may take, so that the
 // program listens within three seconds of its start.
-const recoverBudget = 2500 * time.Millisecond
+const recoverBudget = 1800 * time.Millisecond
 
 // Recover makes sure that Open can open the file at path: it has the examiner look
 // at it, and if it is damaged, keeps it aside under a dated name and puts in its
