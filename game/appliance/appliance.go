@@ -36,6 +36,8 @@ type Config struct {
 	Out     io.Writer   // where it serves, one address a line
 	Log     io.Writer   // logs, with ids and never names
 	Limits  wire.Limits // zero: wire.Default
+	// Seed is where each game's randomness comes from; nil is chance itself.
+	Seed func() [32]byte
 }
 
 // stopTime is the longest that stopping in order may take.
@@ -71,6 +73,9 @@ func Run(ctx context.Context, cfg Config) error {
 func (c Config) complete() (Config, error) {
 	if c.Limits == (wire.Limits{}) {
 		c.Limits = wire.Default()
+	}
+	if c.Seed == nil {
+		c.Seed = seed
 	}
 	if c.Folder == "" {
 		folder, err := DefaultFolder()
@@ -163,7 +168,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 	house := web.NewHouse(folk)
 	a.rooms = room.NewRegistry(ctx, room.Config{
 		Store: a.store, Kinds: catalogue, Now: a.store.Now, Limits: a.Limits, Log: a.log,
-		Seed: seed, NewCode: people.NewCode, House: house,
+		Seed: a.Seed, NewCode: people.NewCode, House: house,
 	})
 	house.Serve(a.rooms)
 	if err := web.LightCampfire(ctx, folk, a.rooms, catalogue); err != nil {

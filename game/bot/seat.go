@@ -32,6 +32,9 @@ type Seat struct {
 	// Follow returns where tickets come from after a `go`; nil keeps the source, as
 	// a player's is good for whichever game it is in. Set it before Run.
 	Follow func(code string) func(context.Context) (string, error)
+	// Heard is called with each frame as it came, from the reader; nil for nobody.
+	// Set it before Run.
+	Heard func(frame []byte)
 }
 
 // State is what the seat sees now.
@@ -152,6 +155,9 @@ func (s *Seat) read(socket *websocket.Conn) (welcomed bool, err error) {
 		}
 		if m.Type == "welcome" {
 			welcomed = true
+		}
+		if s.Heard != nil {
+			s.Heard(data)
 		}
 		s.take(socket, m, data)
 	}
