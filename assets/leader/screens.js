@@ -1,5 +1,5 @@
 import { post } from '../app/api.js';
-import { fill, h, text } from '../app/dom.js';
+import { fill, h, svg, text } from '../app/dom.js';
 import { plain } from './join.js';
 import { count } from './words.js';
 
@@ -70,20 +70,48 @@ async function makeKey(app, role, into) {
   const [address] = answer.url.split('#');
   fill(
     into,
+    drawn(answer.qr),
     h(
-      'p',
+      'div',
       null,
-      'On the other device open ',
-      h('strong', { class: 'typed' }, plain(address)),
-      ' and type this key:',
+      h(
+        'p',
+        null,
+        'Point the other device’s camera at it. Or open ',
+        h('strong', null, plain(address)),
+        ' there and type:',
+      ),
+      h('p', { class: 'key' }, answer.key),
+      h(
+        'p',
+        { class: 'soft' },
+        'For one device, good for ',
+        left,
+        '. It then shows two digits: type them below.',
+      ),
     ),
-    h('p', { class: 'key' }, answer.key),
-    h(
-      'p',
-      { class: 'soft' },
-      'For one device, good for ',
-      left,
-      '. It then shows two digits: type them below.',
+  );
+}
+
+/**
+ * A QR code drawn from its path.
+ *
+ * @param {{side: number, path: string}} qr
+ */
+function drawn({ side, path }) {
+  return h(
+    'div',
+    { class: 'qr' },
+    svg(
+      'svg',
+      {
+        viewBox: `0 0 ${side} ${side}`,
+        role: 'img',
+        'aria-label': 'QR code for the other device',
+        'shape-rendering': 'crispEdges',
+      },
+      svg('path', { fill: '#fff', d: `M0 0h${side}v${side}H0z` }),
+      svg('path', { d: path }),
     ),
   );
 }

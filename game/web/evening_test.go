@@ -403,10 +403,16 @@ func TestANameThatWaitsForATick(t *testing.T) {
 func TestASecondLeaderIsConfirmedByTheFirst(t *testing.T) {
 	h := newHall(t)
 	lead := h.leader()
-	var key struct{ Key, URL string }
+	var key struct {
+		Key, URL string
+		QR       qrCode
+	}
 	lead.must("POST", "/api/leaders", map[string]any{"role": "stage"}, &key)
 	if key.URL != "http://192.168.178.20:8080/stage#key="+key.Key {
 		t.Errorf("the page for it is %s", key.URL)
+	}
+	if want, err := newQR(key.URL); err != nil || key.QR != want {
+		t.Errorf("the QR code is another one than that of the page (%v)", err)
 	}
 	lead.refused(400, "bad_request", "POST", "/api/leaders", map[string]any{"role": "cub"})
 	second, match := h.second(lead, "leader")

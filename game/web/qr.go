@@ -11,20 +11,36 @@ import (
 // quietZone is how many light modules a QR code needs around it.
 const quietZone = 4
 
-// qrSVG draws text as a QR code: one path, a unit a module, so that it is crisp at
-// every size. Medium error correction: a projector in a lit hall, a thumb on a page.
+// qrSVG draws text as a QR code in SVG, crisp at every size.
 func qrSVG(text string) ([]byte, error) {
+	code, err := newQR(text)
+	if err != nil {
+		return nil, err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges" role="img">`, code.Side, code.Side)
+	b.WriteString(`<title>QR code to join</title>`)
+	fmt.Fprintf(&b, `<path fill="#fff" d="M0 0h%dv%dH0z"/><path d="%s"/></svg>`, code.Side, code.Side, code.Path)
+	return []byte(b.String()), nil
+}
+
+// qrCode is a QR code for a page that draws it itself: in an SVG of Side by Side
+// units, quiet zone included, the dark modules are one path.
+type qrCode struct {
+	Side int    `json:"side"`
+	Path string `json:"path"`
+}
+
+// newQR draws text as a QR code, a unit a module. Medium error correction: a
+// projector in a lit hall, a thumb on a page.
+func newQR(text string) (qrCode, error) {
 	code, err := qr.Encode(text, qr.M, qr.Auto)
 	if err != nil {
-		return nil, fmt.Errorf("drawing the QR code: %w", err)
+		return qrCode{}, fmt.Errorf("drawing the QR code: %w", err)
 	}
 	n := code.Bounds().Dx()
 	dark := func(x, y int) bool { return x < n && code.At(x, y) == color.Black }
-	side := n + 2*quietZone
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" shape-rendering="crispEdges" role="img">`, side, side)
-	b.WriteString(`<title>QR code to join</title>`)
-	fmt.Fprintf(&b, `<path fill="#fff" d="M0 0h%dv%dH0z"/><path d="`, side, side)
 	for y := range n {
 		for x := 0; x < n; x++ {
 			start := x
@@ -36,6 +52,5 @@ func qrSVG(text string) ([]byte, error) {
 			}
 		}
 	}
-	b.WriteString(`"/></svg>`)
-	return []byte(b.String()), nil
+	return qrCode{Side: n + 2*quietZone, Path: b.String()}, nil
 }

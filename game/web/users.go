@@ -70,8 +70,8 @@ func (s *site) me(c *call) (answer, error) {
 	}{viewUser(c.user), m.ID, viewPlayers(mine)})
 }
 
-// inviteLeader makes a key for a second leader or a big screen, and the page that
-// takes it.
+// inviteLeader makes a key for a second leader or a big screen, the page that takes
+// it, and that as a QR code: nobody types 22 letters in 90 seconds.
 func (s *site) inviteLeader(c *call) (answer, error) {
 	var body struct {
 		Role people.Role `json:"role"`
@@ -87,10 +87,16 @@ func (s *site) inviteLeader(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	url := first + "/" + string(body.Role) + "#key=" + key
+	code, err := newQR(url)
+	if err != nil {
+		return answer{}, err
+	}
 	return ok(struct {
 		Key string `json:"key"`
 		URL string `json:"url"`
-	}{key, first + "/" + string(body.Role) + "#key=" + key})
+		QR  qrCode `json:"qr"`
+	}{key, url, code})
 }
 
 func (s *site) confirmLeader(c *call) (answer, error) {
