@@ -38,6 +38,7 @@ export function openEvening(app) {
       ),
       names(app),
       removed(app),
+      limits(app),
       h(
         'div',
         { class: 'acts' },
@@ -116,6 +117,33 @@ function removed(app) {
     );
   });
   return h('section', null, h('h3', null, 'Removed'), h('ul', { class: 'removed' }, rows));
+}
+
+/**
+ * What Packnight takes, for a leader who wonders why somebody can't come in.
+ *
+ * @param {Console} app
+ */
+function limits(app) {
+  const l = (app.meeting && app.meeting.limits) || {};
+  if (!l.players) return '';
+  const lines = [
+    `${l.players} Cubs in a meeting, ${l.per_user} on one device`,
+    `${l.seats} in one game, ${l.games} games at once`,
+    `${l.sockets} connections, ${l.for_leaders} of them kept for leaders and big screens`,
+    `A phone that is silent for ${l.silent / 1000} seconds counts as asleep`,
+    `A quiz pack of ${Math.round(l.pack / 1024)} KB`,
+  ];
+  return h(
+    'details',
+    { class: 'limits' },
+    h('summary', null, 'What Packnight can take'),
+    h(
+      'ul',
+      null,
+      lines.map((t) => h('li', null, t)),
+    ),
+  );
 }
 
 /** @param {Console} app */

@@ -90,8 +90,7 @@ export function script(state, words, kind) {
       tip: 'Phones that fall asleep lose nothing.',
     };
   }
-  if (room.paused)
-    return { say: [pausedWords(room)], tip: (PAUSES[room.why || 'leader'] || PAUSES.leader)[1] };
+  if (room.paused) return { say: [pausedWords(room)], tip: '' };
   return (words && words.say && words.say(state, kind)) || commonScript(state, kind);
 }
 

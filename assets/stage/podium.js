@@ -26,17 +26,23 @@ export const podium = {
         const now = JSON.stringify([state.game.podium, state.game.target, state.room.hidden]);
         if (now === shown) return;
         shown = now;
-        fill(el, h('h1', null, 'What a game!'), together(state), steps(state), awards(state));
+        const parts = [together(state), ...steps(state), awards(state)];
+        fill(el, h('h1', null, 'What a game!'), parts.some(Boolean) ? parts : [everyone()]);
       },
       destroy: () => root.removeChild(el),
     };
   },
 };
 
+/** Where no round counted there is still a clap for all. */
+function everyone() {
+  return h('p', { class: 'everyone' }, 'Well played, everyone!');
+}
+
 /** @param {State} state */
 function steps({ room, game }) {
   const placed = /** @type {Placed[]} */ ((game.podium && game.podium.sixes) || []);
-  if (game.target || !placed.length || room.hidden) return null;
+  if (game.target || !placed.length || room.hidden) return [];
   const name = (/** @type {Placed} */ p) => sixName(p.six, (room.sixes || {})[p.six]);
   const top = placed.filter((p) => p.place <= LAST_PLACE);
   const rest = placed.filter((p) => p.place > LAST_PLACE);

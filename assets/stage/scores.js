@@ -25,6 +25,7 @@ export function scores(cubs) {
     el: h('div', null, strip, hidden),
     render: (state) => {
       const entries = standing(state);
+      if (cubs && !entries.some((e) => e.score)) entries.forEach((e) => delete e.score);
       rows(entries);
       show(hidden, state.room.hidden && entries.length > 0);
     },

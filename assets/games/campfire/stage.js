@@ -13,7 +13,7 @@ import { places } from './circle.js';
  */
 
 const HELLO = 4000; // ms that a newcomer is greeted by name
-const WITH_NAMES = 12; // most Cubs whose names fit under them
+const WITH_NAMES = 10; // most Cubs whose names fit under them
 
 /** @type {import('../../stage/types.js').StageView} */
 export const view = {
@@ -105,7 +105,7 @@ function greeter() {
       const { icon, name } = players[come[come.length - 1]];
       while (face.lastChild) face.removeChild(face.lastChild);
       face.appendChild(animal(icon));
-      text(words, come.length > 1 ? `Hello, ${name}, and ${come.length - 1} more!` : `Hello, ${name}!`);
+      text(words, `Hello, ${name}!`);
       show(el, true);
       clearTimeout(timer);
       timer = setTimeout(() => show(el, false), HELLO);
