@@ -10,24 +10,26 @@ import (
 
 // encodeState is the record of what is not one player's.
 func (g *Game) encodeState() json.RawMessage {
-	r := record{state: g.state}
-	r.Left, r.Alarm = 0, g.alarmLeft()
+	s := g.state
+	s.Left, s.Alarm = 0, g.alarmLeft()
 	if g.Timed {
-		r.Left = g.left()
+		s.Left = g.left()
 	}
-	data, err := g.source.chacha.MarshalBinary()
+	chance, err := g.source.chacha.MarshalBinary()
 	if err != nil {
 		panic(fmt.Sprintf("game: saving chance: %v", err))
 	}
-	r.state.Rand = data
-	if r.Rules, err = json.Marshal(g.rules.Save()); err != nil {
+	s.Rand = chance
+	rules, err := json.Marshal(g.rules.Save())
+	if err != nil {
 		panic(fmt.Sprintf("game: saving the rules of %s: %v", g.kind.ID, err))
 	}
-	out, err := json.Marshal(r)
+	out, err := json.Marshal(s)
 	if err != nil {
 		panic(fmt.Sprintf("game: saving: %v", err))
 	}
-	return out
+	// Put together by hand: encoding/json would read the rules' part once more.
+	return append(append(append(out[:len(out)-1], `,"rules":`...), rules...), '}')
 }
 
 // decodeState reads such a record and returns the rules' part of it.
