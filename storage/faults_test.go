@@ -108,6 +108,7 @@ func TestCommitsThatFailAtRandom(t *testing.T) {
 		})
 	}
 	all.Wait()
+	f.FailCommits(nil) // closing commits too
 }
 
 // TestConflictOfAFailedCommit: a batch that was refused for what another did must
