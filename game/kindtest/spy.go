@@ -12,8 +12,8 @@ import (
 // spy stands between the common rules and a kind's, and holds both to the contract.
 type spy struct {
 	game.Rules
-	kind game.Kind
-	fail func(string, ...any)
+	fail    func(string, ...any)
+	reveals *int // steps of Reveal that were entered
 
 	// As of the last View.
 	waiting, answered int
@@ -45,8 +45,13 @@ func (s *spy) Deal(t *game.Table, fresh bool) {
 	s.Rules.Deal(t, fresh)
 }
 
-// Ring must not come in a pause, nor Now move in one.
-func (s *spy) Ring(t *game.Table) { s.Rules.Ring(t) }
+// Enter counts the reveals.
+func (s *spy) Enter(t *game.Table) {
+	if t.Phase() == game.Reveal {
+		*s.reveals++
+	}
+	s.Rules.Enter(t)
+}
 
 // Move comes from a player who takes part, and a refused one changes nothing.
 func (s *spy) Move(t *game.Table, player string, move json.RawMessage) error {

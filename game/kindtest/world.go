@@ -20,12 +20,13 @@ type reporter interface {
 
 // world is a game with the clients that watch it and the store that keeps it.
 type world struct {
-	t    reporter
-	s    Subject
-	kind game.Kind
-	spy  **spy
-	g    *game.Game
-	now  time.Time
+	t       reporter
+	s       Subject
+	kind    game.Kind
+	spy     **spy
+	reveals *int // that there have been
+	g       *game.Game
+	now     time.Time
 
 	store      game.Saved              // all Changes put together
 	room, view any                     // as a client has them
@@ -51,7 +52,7 @@ func newWorld(t reporter, s Subject, seed [32]byte) *world {
 		store: game.Saved{Seats: map[string]json.RawMessage{}},
 		mine:  map[string]any{}, profiles: map[string]game.Profile{},
 	}
-	w.kind, w.spy = spied(s.Kind, w.t.Fatalf)
+	w.kind, w.spy, w.reveals = spied(s.Kind, w.t.Fatalf)
 	g, err := game.New(w.kind, game.Made{Code: code, Options: s.Options, Packs: s.Packs, Seed: seed, Now: w.now})
 	if err != nil {
 		t.Fatalf("making a game: %v", err)
