@@ -24,7 +24,7 @@ export class Bar {
     );
     this.undo = tool('↶', 'Undo', () => app.move({ do: 'undo' }));
     this.more = tool('•••', 'More', () => this.openMore());
-    set(this.extend, { 'aria-label': `${EXTRA_SECONDS} seconds more` });
+    set(this.extend, { 'aria-label': `Add ${EXTRA_SECONDS} s` });
     this.el = h(
       'nav',
       { class: 'bar', 'aria-label': 'The game' },

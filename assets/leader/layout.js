@@ -30,7 +30,13 @@ export function layout(app, root) {
     'main',
     { class: 'columns' },
     h('div', { class: 'column col-join' }, join.el),
-    h('div', { class: 'column col-now' }, notices.el, join.doctor, now.el),
+    h(
+      'div',
+      { class: 'column col-now', tabindex: '0', role: 'region', 'aria-label': 'Now' },
+      notices.el,
+      join.doctor,
+      now.el,
+    ),
     h('div', { class: 'column col-pack' }, roster.el),
   );
   const el = h(

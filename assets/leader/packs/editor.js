@@ -44,7 +44,7 @@ export class Editor {
       'div',
       { class: 'editor' },
       h(
-        'header',
+        'div',
         { class: 'page-head' },
         h('button', { type: 'button', class: 'btn bare small', onclick: () => this.leave() }, '‹ All packs'),
         this.title,
@@ -57,7 +57,7 @@ export class Editor {
       ),
       questions,
       h('button', { type: 'button', class: 'btn calm add', onclick: () => this.add() }, 'Another question'),
-      h('footer', { class: 'save-bar' }, h('div', null, this.state, this.problem), this.save),
+      h('div', { class: 'save-bar' }, h('div', null, this.state, this.problem), this.save),
     );
     this.changed();
   }

@@ -56,7 +56,7 @@ export class Packs {
     fill(
       this.el,
       h(
-        'header',
+        'div',
         { class: 'page-head' },
         h('button', { type: 'button', class: 'btn bare small', onclick: () => this.close() }, '‹ Console'),
         title,

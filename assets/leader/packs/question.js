@@ -36,8 +36,8 @@ export function questionPart(q, ctx) {
     'li',
     { class: 'card question' },
     h(
-      'header',
-      null,
+      'div',
+      { class: 'question-head' },
       number,
       lack,
       h(
