@@ -41,19 +41,19 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	family.tap("Another Cub plays here too")
 	family.comeIn("Frog", "Mia", "Yellow")
 	leader.sees("Mia")
-	for _, w := range []*page{leader, stage, ben, eva, family} {
-		w.shot(w.name + "-campfire")
+	everyone := []*page{leader, stage, ben, eva, family}
+	checker := axe(t)
+	shots := func(what string) {
+		for _, w := range everyone {
+			w.shot(w.name + "-" + what)
+			w.accessible(checker, what)
+		}
 	}
+	shots("campfire")
 
 	leader.tap("Choose a game")
 	leader.shot("console-options")
 	leader.tap("Play Pack Quiz with everyone")
-	everyone := []*page{leader, stage, ben, eva, family}
-	shots := func(what string) {
-		for _, w := range everyone {
-			w.shot(w.name + "-" + what)
-		}
-	}
 	ben.sees("Pack Quiz")
 	shots("lobby")
 	leader.tap("Tell how it goes")
