@@ -1,4 +1,5 @@
 import { fill, focus, h, mark, show, text } from '../app/dom.js';
+import { loadGame } from '../app/games.js';
 import { PAUSES, screen, SCREENS } from './screens.js';
 
 /**
@@ -118,20 +119,13 @@ export class Play {
     const known = this.kinds.get(id);
     if (known === 'failed') return known;
     if (known && 'view' in known) return known;
-    if (!known) this.load(id, 0);
+    if (!known) this.load(id);
     return null;
   }
 
-  /**
-   * @param {string} id
-   * @param {number} tries
-   */
-  load(id, tries) {
-    if (!/^[a-z0-9]+$/.test(id)) {
-      this.kinds.set(id, 'failed');
-      return;
-    }
-    const both = Promise.all([import(`../games/${id}/cub.js`), import('./phases.js'), styles(id)]);
+  /** @param {string} id */
+  load(id) {
+    const both = Promise.all([loadGame(id, 'cub'), import('./phases.js')]);
     this.kinds.set(id, both);
     both.then(
       ([kind, phases]) => {
@@ -140,11 +134,8 @@ export class Play {
         this.opts.changed();
       },
       () => {
-        // A browser remembers that a module failed; a page that comes back asks afresh.
-        if (tries >= 2) {
-          this.kinds.set(id, 'failed');
-          this.opts.changed();
-        } else setTimeout(() => this.load(id, tries + 1), 1000 * (tries + 1));
+        this.kinds.set(id, 'failed');
+        this.opts.changed();
       },
     );
   }
@@ -211,26 +202,6 @@ export class Play {
       say: this.opts.say,
     };
   }
-}
-
-/**
- * Loads a game's own styles before its view is shown.
- *
- * @param {string} id
- * @returns {Promise<void>}
- */
-function styles(id) {
-  const known = /** @type {HTMLLinkElement} */ (document.querySelector('link[href$="css/cub.css"]'));
-  const href = known.href.replace('css/cub.css', `games/${id}/cub.css`);
-  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const gone = () => {
-      document.head.removeChild(link);
-      reject(new Error('no styles'));
-    };
-    const link = h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: gone });
-    document.head.appendChild(link);
-  });
 }
 
 /**

@@ -1,10 +1,10 @@
 import { del, get, request } from '../app/api.js';
 import { h, perFrame, set, show, text } from '../app/dom.js';
+import { Games } from '../app/games.js';
 import { Seat } from '../app/socket.js';
 import { Store } from '../app/store.js';
 import { openChooser } from './choose.js';
 import { Dialogs } from './dialog.js';
-import { games } from './games.js';
 import { layout } from './layout.js';
 import { openPlayer } from './player.js';
 import { Poll } from './poll.js';
@@ -47,6 +47,8 @@ export class Console {
     this.sent = new Map();
     this.dialogs = new Dialogs();
     this.render = perFrame(() => this.draw());
+    /** @type {Games<import('./types.js').LeaderModule>} */
+    this.games = new Games('leader', this.render);
     this.seat = new Seat({
       id: `leader:${me.user}`,
       ticket: (code) => get(`/api/games/${code}/ticket?seat=leader`),
@@ -143,8 +145,8 @@ export class Console {
 
   /** The words of the game that is on. */
   words() {
-    const module = this.state ? games[this.state.room.kind] : undefined;
-    return module && module.words;
+    const module = this.state && this.games.get(this.state.room.kind);
+    return module ? module.words : undefined;
   }
 
   /** @param {string} id */

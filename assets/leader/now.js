@@ -1,6 +1,5 @@
 import { h, mark, show, text, list } from '../app/dom.js';
 import { ring } from '../ui/ring.js';
-import { games } from './games.js';
 import { openScreens } from './screens.js';
 import { PAUSES, script } from './words.js';
 
@@ -114,10 +113,10 @@ export class Now {
    * @param {State | null} state
    */
   game(state) {
-    const kind = state ? state.room.kind : '';
+    const module = state && this.app.games.get(state.room.kind);
+    const kind = state && module ? state.room.kind : '';
     if (kind !== this.shown) {
       if (this.view) this.view.destroy();
-      const module = games[kind];
       this.view =
         module && module.view
           ? module.view.mount(this.pane, {

@@ -1,11 +1,11 @@
 import { get } from '../app/api.js';
 import { h, mark, perFrame, set, show } from '../app/dom.js';
+import { Games } from '../app/games.js';
 import { Seat } from '../app/socket.js';
 import { Store } from '../app/store.js';
 import { Poll } from '../leader/poll.js';
 import { Corner } from './corner.js';
 import { Cover } from './cover.js';
-import { games } from './games.js';
 import { intro } from './intro.js';
 import { podium } from './podium.js';
 import { sky } from './sky.js';
@@ -19,6 +19,7 @@ import { sky } from './sky.js';
  * @typedef {import('./types.js').Shown} Shown
  */
 
+const LEISURE = 5000; // ms
 const CALM = 2500; // ms without a connection before the screen says so
 
 export class Stage {
@@ -35,6 +36,8 @@ export class Stage {
     /** @type {Kind[]} */
     this.kinds = [];
     this.render = perFrame(() => this.draw());
+    /** @type {Games<{view: import('./types.js').StageView}>} */
+    this.games = new Games('stage', this.render);
     this.seat = new Seat({
       id: `stage:${me.user}`,
       ticket: (code) => get(`/api/games/${code}/ticket?seat=stage`),
@@ -59,6 +62,8 @@ export class Stage {
     this.seconds = null;
     /** @type {any} */
     this.retry = null;
+    /** @type {any} */
+    this.later = null;
   }
 
   start() {
@@ -70,6 +75,7 @@ export class Stage {
   stop() {
     clearInterval(this.seconds);
     clearTimeout(this.retry);
+    clearTimeout(this.later);
     this.poll.stop();
     this.seat.stop();
     if (this.view) this.view.destroy();
@@ -102,11 +108,20 @@ export class Stage {
   draw() {
     const { status, state } = this.seat;
     if (status === 'refused') return this.over();
-    if (status === 'elsewhere' || status === 'stopped') this.seat.here();
+    if (status === 'elsewhere' || status === 'stopped') this.comeBack();
     const away = this.seat.lostAt ? performance.now() - this.seat.lostAt : 0;
     show(this.lost, status !== 'live' && (away > CALM || !state));
     this.corner.render(this.meeting, state);
     if (state) this.screen(Object.assign({ live: status === 'live', now: () => this.seat.now() }, state));
+  }
+
+  /** Tries again what was closed for good, at its leisure: nobody stands by to tap. */
+  comeBack() {
+    if (this.later) return;
+    this.later = setTimeout(() => {
+      this.later = null;
+      this.seat.here();
+    }, LEISURE);
   }
 
   /**
@@ -116,13 +131,15 @@ export class Stage {
    */
   screen(state) {
     const { room } = state;
-    const name = screenOf(room);
+    const own = this.games.get(room.kind);
+    if (!own && room.kind === 'campfire') return; // the night sky, for a moment
+    const name = own ? screenOf(room) : 'intro';
     if (name !== this.shown) {
       if (this.view) this.view.destroy();
       this.shown = name;
       const screens = /** @type {Record<string, import('./types.js').StageView>} */ ({ intro, podium });
       const ctx = { now: () => this.seat.now(), kind: () => this.kinds.find((k) => k.id === room.kind) };
-      this.view = (screens[name] || games[name] || intro).mount(this.place, ctx);
+      this.view = (screens[name] || (own ? own.view : intro)).mount(this.place, ctx);
       set(this.el, { 'data-screen': name });
     }
     if (this.view) this.view.render(state);
