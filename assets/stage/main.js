@@ -8,7 +8,7 @@ import { Stage } from './stage.js';
 
 /** The big screen's page: may this browser show the meeting? Then it does. */
 
-const ASK_AGAIN = 1500; // ms between two looks whether a leader has confirmed
+const ASK_AGAIN = 1500; // ms between two looks whether a leader has confirmed, or is there by now
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 
@@ -45,9 +45,23 @@ function refused(e, key, attempt) {
   closed(e.code === 'no_session' ? '' : e.message);
 }
 
-/** @param {string} message */
+/**
+ * Asks for a key, and goes on by itself when the console in the next tab has logged
+ * this browser in.
+ *
+ * @param {string} message
+ */
 function closed(message) {
-  fill(root, gate(message, { stage: true, then: (key) => enter(key) }));
+  const page = gate(message, { stage: true, then: (key) => enter(key) });
+  fill(root, page);
+  const look = async () => {
+    if (!document.contains(page)) return;
+    const me = await get('/api/me').catch(() => null);
+    if (!document.contains(page)) return;
+    if (me && (me.role === 'leader' || me.role === 'stage')) open(me);
+    else setTimeout(look, ASK_AGAIN);
+  };
+  setTimeout(look, ASK_AGAIN);
 }
 
 /** @param {import('../app/types.js').Me} me */

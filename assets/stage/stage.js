@@ -48,11 +48,7 @@ export class Stage {
     this.corner = new Corner();
     this.cover = new Cover(() => this.seat.now());
     this.place = h('main', { class: 'place' });
-    this.lost = h(
-      'p',
-      { class: 'lost', role: 'status', hidden: true },
-      'Looking for the laptop … it all goes on in a moment',
-    );
+    this.lost = h('p', { class: 'lost', role: 'status', hidden: true }, 'Looking for the laptop …');
     this.el = h('div', { class: 'stage-page' }, sky(), this.place, this.cover.el, this.corner.el, this.lost);
     root.appendChild(this.el);
     this.shown = '';

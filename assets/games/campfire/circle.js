@@ -9,7 +9,18 @@ import { SIXES } from '../../ui/six.js';
  */
 
 const GAP = 0.6; // of a seat, between two Sixes
-const RINGS = [[[13.2, 6.2]], [[13.4, 6.4], [9.4, 4.2]], [[13.6, 6.6], [10.4, 4.8], [7.2, 3.2]]];
+const RINGS = [
+  [[13.2, 6.2]],
+  [
+    [13.4, 6.4],
+    [9.4, 4.2],
+  ],
+  [
+    [13.6, 6.6],
+    [10.4, 4.8],
+    [7.2, 3.2],
+  ],
+];
 const UP_TO = [20, 44]; // most Cubs in one ring, in two
 const ROOM = 62; // rem round the outer ring
 const FACE = 4.2; // rem that a face of full size wants there
@@ -25,7 +36,11 @@ const DEPTH = 0.14; // how much smaller the back is, and larger the front
  */
 export function places(players) {
   const groups = [...SIXES.map((s) => s.id), '']
-    .map((six) => Object.keys(players).filter((id) => (players[id].six || '') === six).sort())
+    .map((six) =>
+      Object.keys(players)
+        .filter((id) => (players[id].six || '') === six)
+        .sort(),
+    )
     .filter((g) => g.length > 0);
   const total = groups.reduce((n, g) => n + g.length, 0);
   const rings = RINGS[total <= UP_TO[0] ? 0 : total <= UP_TO[1] ? 1 : 2];
@@ -57,7 +72,13 @@ export function places(players) {
 function seat(id, player, turn, [rx, ry], size) {
   const angle = angleAt(turn, rx, ry);
   const y = ry * Math.sin(angle);
-  return { id, player, x: fixed(rx * Math.cos(angle)), y: fixed(y), size: fixed(size * (1 + (DEPTH * y) / ry)) };
+  return {
+    id,
+    player,
+    x: fixed(rx * Math.cos(angle)),
+    y: fixed(y),
+    size: fixed(size * (1 + (DEPTH * y) / ry)),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { LETTERS, answerShape } from '../../ui/shapes.js';
 import { ring } from '../../ui/ring.js';
+import { SIXES, sixBadge, sixName } from '../../ui/six.js';
 import { scores } from '../../stage/scores.js';
 
 /**
@@ -145,7 +146,13 @@ function answer(index) {
   const words = h('span', { class: 'answer-text' });
   const tick = h('span', { class: 'tick', role: 'img', 'aria-label': 'right' }, '✓');
   const taps = h('b');
-  const result = h('span', { class: 'result' }, taps, tick);
+  const teams = h('span', { class: 'teams' });
+  const badges = list(
+    teams,
+    (/** @type {string} */ six) => six,
+    (six) => ({ el: sixBadge(six, sixName(six)), render() {} }),
+  );
+  const result = h('span', { class: 'result' }, teams, taps, tick);
   const el = h(
     'li',
     { class: `answer answer-${index}` },
@@ -166,11 +173,22 @@ function answer(index) {
       text(words, row.text);
       text(taps, told ? `×${n}` : '');
       show(result, told);
+      badges(told ? agreed(game.teams || {}, index) : []);
       show(tick, right);
       mark(el, 'right', right);
       mark(el, 'other', told && !right);
     },
   };
+}
+
+/**
+ * In team-talk: the Sixes whose answer this is.
+ *
+ * @param {Record<string, {answer: number}>} teams
+ * @param {number} index
+ */
+function agreed(teams, index) {
+  return SIXES.map((s) => s.id).filter((six) => teams[six] && teams[six].answer === index);
 }
 
 /** Under the answers: why, and the Sixes. */
