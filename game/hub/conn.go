@@ -11,7 +11,6 @@ import (
 	"os"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -42,16 +41,14 @@ type conn struct {
 	link Link   // the reader's; nil before the room has taken it
 
 	mu      sync.Mutex
-	socket  net.Conn         // what the intake reads; nil before the handshake is over
-	raw     syscall.RawConn  // nil where a write can't be tried without blocking
-	write   func(fd uintptr) // conn.writeRaw, made once
-	out     *outbox          // nil while nothing is queued
-	hushed  atomic.Bool      // nothing was heard of it
-	greeted bool             // the room has sent something
-	closing bool             // no more frames are taken
-	gone    bool             // the socket is closed
-	closeBy time.Time        // once closing: when the close frame must be out
-	attempt attempt          // the write being tried
+	socket  net.Conn    // what the intake reads; nil before the handshake is over
+	fd      descriptor  // of the socket; good until gone
+	out     *outbox     // nil while nothing is queued
+	hushed  atomic.Bool // nothing was heard of it
+	greeted bool        // the room has sent something
+	closing bool        // no more frames are taken
+	gone    bool        // the socket is closed
+	closeBy time.Time   // once closing: when the close frame must be out
 }
 
 func newConn(h *Hub) *conn {
@@ -93,7 +90,7 @@ func (c *conn) opened(ws *websocket.Conn) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.socket = c.in.Conn
-	c.raw, c.write = rawOf(c.socket), c.writeRaw
+	c.fd = descriptorOf(c.socket)
 	if s, ok := c.socket.(interface{ SetWriteBuffer(bytes int) error }); ok {
 		_ = s.SetWriteBuffer(c.hub.cfg.Limits.SocketBytes) // only a bound: the system's own works too
 	}

@@ -58,12 +58,11 @@ func (o *outbox) keep() {
 	}
 }
 
-// attempt is a write that is being tried. Guarded by conn.mu.
-type attempt struct {
-	data []byte
-	n    int
-	err  error
-}
+// descriptor is what a write to a socket is tried with, without net's own bookkeeping.
+type descriptor int
+
+// noDescriptor is that of a socket with which no write can be tried without blocking.
+const noDescriptor descriptor = -1
 
 // errBlocked: the socket takes no more now.
 var errBlocked = errors.New("the socket is full")
@@ -187,7 +186,7 @@ func after(frames []wire.Frame, n int) []wire.Frame {
 // try writes frames without blocking, in one write where they are small. It returns
 // how many bytes were taken, and errBlocked where that is not all. c.mu is held.
 func (c *conn) try(frames []wire.Frame) (n int, err error) {
-	if c.raw == nil {
+	if c.fd == noDescriptor {
 		return 0, errBlocked
 	}
 	if len(frames) == 1 {
@@ -217,24 +216,14 @@ func join(dst []byte, frames []wire.Frame) (joined []byte, rest []wire.Frame) {
 	return dst, frames
 }
 
-// tryBytes is one write(2).
+// tryBytes is one write(2). The descriptor is the socket's still: only dropLocked
+// closes it, under the same lock.
 func (c *conn) tryBytes(data []byte) (int, error) {
-	c.attempt = attempt{data: data}
-	// Control, not Write: that one looks at deadlines, which are the flusher's.
-	if err := c.raw.Control(c.write); err != nil {
-		return 0, err
-	}
-	n, err := c.attempt.n, c.attempt.err
-	c.attempt = attempt{}
+	n, err := writeOnce(c.fd, data)
 	if err == nil && n < len(data) {
 		err = errBlocked
 	}
 	return n, err
-}
-
-// writeRaw makes the attempt.
-func (c *conn) writeRaw(fd uintptr) {
-	c.attempt.n, c.attempt.err = writeOnce(fd, c.attempt.data)
 }
 
 // queue adds frames to the outbox, and closes the connection where that is too much.
@@ -254,7 +243,7 @@ func (c *conn) queue(frames []wire.Frame) {
 // isFull tells whether more is queued than a client that keeps up would leave.
 func (c *conn) isFull() bool {
 	o, l := c.out, &c.hub.cfg.Limits
-	stuck := c.raw != nil || o.flying > 0 && time.Since(o.since) > stuckAfter
+	stuck := c.fd != noDescriptor || o.flying > 0 && time.Since(o.since) > stuckAfter
 	return o.bytes > l.QueueBytes || stuck && len(o.frames) > l.Queue
 }
 

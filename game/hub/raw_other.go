@@ -2,14 +2,11 @@
 
 package hub
 
-import (
-	"net"
-	"syscall"
-)
+import "net"
 
-// rawOf returns nil: there is no write here that is known not to block, so each send
-// goes by way of a flusher.
-func rawOf(net.Conn) syscall.RawConn { return nil }
+// descriptorOf returns none: there is no write here that is known not to block, so
+// each send goes by way of a flusher.
+func descriptorOf(net.Conn) descriptor { return noDescriptor }
 
-// writeOnce is never called, as there is nothing to call it with.
-func writeOnce(uintptr, []byte) (int, error) { return 0, errBlocked }
+// writeOnce is never called, as there is no descriptor to call it with.
+func writeOnce(descriptor, []byte) (int, error) { return 0, errBlocked }

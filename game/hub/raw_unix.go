@@ -3,34 +3,38 @@
 package hub
 
 import (
-	"errors"
 	"net"
 	"syscall"
 )
 
-// rawOf returns what a write to a socket can be tried with, nil where it can't.
-func rawOf(socket net.Conn) syscall.RawConn {
+// descriptorOf returns the descriptor of a socket, which net has made one that does
+// not block.
+func descriptorOf(socket net.Conn) descriptor {
 	s, ok := socket.(syscall.Conn)
 	if !ok {
-		return nil
+		return noDescriptor
 	}
 	raw, err := s.SyscallConn()
 	if err != nil {
-		return nil
+		return noDescriptor
 	}
-	return raw
+	d := noDescriptor
+	if raw.Control(func(fd uintptr) { d = descriptor(fd) }) != nil {
+		return noDescriptor
+	}
+	return d
 }
 
-// writeOnce is one write(2) to a socket that does not block, as net's are. It returns
-// errBlocked where the socket took nothing.
-func writeOnce(fd uintptr, data []byte) (int, error) {
+// writeOnce is one write(2) to a socket that does not block. It returns errBlocked
+// where the socket took nothing.
+func writeOnce(d descriptor, data []byte) (int, error) {
 	for {
-		n, err := syscall.Write(int(fd), data)
-		switch {
-		case err == nil:
+		n, err := syscall.Write(int(d), data)
+		switch err {
+		case nil:
 			return n, nil
-		case errors.Is(err, syscall.EINTR):
-		case errors.Is(err, syscall.EAGAIN):
+		case syscall.EINTR:
+		case syscall.EAGAIN:
 			return 0, errBlocked
 		default:
 			return 0, err
