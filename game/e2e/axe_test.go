@@ -35,6 +35,9 @@ func (p *page) accessible(checker, what string) {
 	if checker == "" {
 		return
 	}
+	// What fades in has no contrast yet.
+	p.until(`document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)`,
+		"everything has come to rest")
 	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[any](checker, chromedp.EvalIgnoreExceptions))
 	if err != nil {
 		p.t.Fatalf("%s: bringing the checker in: %v", p.name, err)

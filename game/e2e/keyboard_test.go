@@ -29,14 +29,21 @@ func TestPagesPlayByKeyboardAlone(t *testing.T) {
 	leader.reach("Play Pack Quiz with everyone")
 	leader.reach("Tell how it goes")
 	cub.sees("How it goes")
-	leader.reach("Start")
+	leader.reach("Start question 1")
 	k.leaderSees("ready", 1)
-	leader.pressPrimary()
+	leader.reach("Read out")
 	k.leaderSees("play", 1)
+	cub.mayAnswer()
 	cub.reach("B")
 	cub.until(`!!document.querySelector('.answer[aria-pressed=true]')`, "the answer is taken")
-	leader.pressPrimary()
+	leader.reach("Show the answer")
 	k.leaderSees("reveal", 1)
+}
+
+// mayAnswer waits until a Cub's page takes answers.
+func (p *page) mayAnswer() {
+	p.t.Helper()
+	p.until(`!!document.querySelector('.answer:not([aria-disabled])')`, "answers can be tapped")
 }
 
 // leaderSees waits until the pack's own leader is in a phase of a round.
@@ -75,14 +82,4 @@ func (p *page) reach(text string) {
 	}
 	p.shot("failed-" + p.name)
 	p.t.Fatalf("%s: %q can't be reached by Tab", p.name, text)
-}
-
-// pressPrimary reaches the console's large button, whatever it says.
-func (p *page) pressPrimary() {
-	p.t.Helper()
-	label, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](`document.querySelector('.primary').textContent`))
-	if err != nil {
-		p.t.Fatalf("%s: reading the large button: %v", p.name, err)
-	}
-	p.reach(label)
 }

@@ -59,20 +59,22 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	leader.tap("Tell how it goes")
 	stage.sees("change your mind")
 	shots("explain")
-	leader.primary()
+	leader.tap("Start question 1")
 	for round := 1; round <= 2; round++ {
 		k.all("the phase is there", phase("ready", round))
 		shots(fmt.Sprintf("read-%d", round))
-		leader.primary()
+		leader.tap("Read out")
 		k.all("the phase is there", phase("play", round))
+		ben.mayAnswer()
 		ben.press(".answer-a")
+		eva.mayAnswer()
 		eva.press(".answer-b")
 		shots(fmt.Sprintf("play-%d", round))
-		leader.primary()
+		leader.tap("Show the answer")
 		k.all("the phase is there", phase("reveal", round))
 		ben.until(`!!document.querySelector('.answer-tick')`, "the right answer is marked")
 		shots(fmt.Sprintf("reveal-%d", round))
-		leader.primary()
+		leader.tap(fmt.Sprintf("Question %d of", round+1))
 	}
 	k.all("the phase is there", phase("ready", 3))
 	leader.tap("Pause")
@@ -82,7 +84,7 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	k.all("the podium stands", phase("podium", -1))
 	stage.sees("guesser")
 	shots("podium")
-	leader.primary()
+	leader.tap("Back to the campfire")
 	ben.sees("campfire")
 	shots("home")
 	endMeeting(k)
@@ -110,10 +112,4 @@ func (p *page) press(selector string) {
 		p.shot("failed-" + p.name)
 		p.t.Fatalf("%s: pressing %s: %v", p.name, selector, err)
 	}
-}
-
-// primary presses the one large button of the console.
-func (p *page) primary() {
-	p.t.Helper()
-	p.press(".primary")
 }
