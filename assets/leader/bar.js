@@ -44,7 +44,9 @@ export class Bar {
     const room = state && state.room;
     const p = primary(state, this.app.words());
     text(this.next, p.label);
-    set(this.next, { disabled: !!p.off || !this.app.live });
+    // Never truly disabled: it would lose the focus, and without a connection the move is kept.
+    set(this.next, { 'aria-disabled': p.off ? 'true' : null });
+    mark(this.next, 'sent', sent(state, p));
     mark(this.pause, 'gone', !can(room, 'pause') || (room && room.paused));
     mark(this.extend, 'gone', !can(room, 'extend'));
     mark(this.undo, 'gone', !can(room, 'undo'));
@@ -54,7 +56,7 @@ export class Bar {
   /** Does what the large button says. */
   press() {
     const p = primary(this.app.state, this.app.words());
-    if (p.off) return;
+    if (p.off || sent(this.app.state, p)) return;
     if (p.choose) this.app.choose();
     else if (p.move) this.app.move(p.move, p.at);
   }
@@ -132,4 +134,15 @@ function tool(sign, label, then) {
     h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
     h('span', null, label),
   );
+}
+
+/**
+ * Whether what the large button says was asked for already and waits for its answer.
+ *
+ * @param {import('./types.js').State | null} state
+ * @param {import('./types.js').Primary} p
+ */
+function sent(state, { move, at }) {
+  if (!state || !move) return false;
+  return state.pending.some((m) => m.move.do === move.do && (!at || m.at === state.room.moment));
 }
