@@ -119,7 +119,8 @@ export class Console {
   /** @param {string} status */
   connection(status) {
     const { link, cover } = this.ui;
-    const saving = !this.state || this.state.room.saving !== false;
+    const room = this.state && this.state.room;
+    const saving = !room || !(room.saving === false || (room.paused && room.why === 'saving'));
     text(
       link,
       status !== 'live' ? 'Finding the laptop again…' : saving ? 'Everything is saved' : 'Not saving',
