@@ -105,14 +105,6 @@ func (p *page) tab(name, url string, s size) *page {
 	return other
 }
 
-// resize makes the window another size.
-func (p *page) resize(s size) {
-	p.t.Helper()
-	if err := chromedp.Do(p.ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
-		p.t.Fatalf("%s: resizing: %v", p.name, err)
-	}
-}
-
 // listen reports what the page's scripts throw.
 func (p *page) listen() {
 	for m, err := range chromedp.Console(p.ctx) {
