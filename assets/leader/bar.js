@@ -100,7 +100,7 @@ export class Bar {
   end(code) {
     this.app.dialogs.ask({
       title: 'End the game?',
-      text: 'There will be no podium, and its rounds do not count. Everybody goes back to the campfire.',
+      text: 'There will be no podium; the rounds that are over count. Everybody goes back to the campfire.',
       yes: 'Yes, end the game',
       then: () => this.app.endGame(code),
     });
