@@ -15,11 +15,12 @@ import (
 	"packnight/storage"
 )
 
-// sink is a connection that costs nothing and tells its mover of each answer.
+// sink is a connection that costs nothing and tells its mover of each answer, which
+// comes with a patch.
 type sink struct{ answered chan struct{} }
 
 func (s *sink) Send(frames ...wire.Frame) {
-	if s.answered != nil && len(frames) > 1 {
+	if len(frames) > 1 {
 		s.answered <- struct{}{}
 	}
 }
@@ -36,6 +37,7 @@ func BenchmarkMove(b *testing.B) {
 
 func benchmarkMove(b *testing.B, n int) {
 	links, sinks := quizCrowd(b, n)
+	n-- // the last one never answers, so that Play goes on
 	ids := make([]int64, n)
 	b.ReportAllocs()
 	b.ResetTimer()

@@ -57,8 +57,8 @@ type welcome struct {
 
 // reply is what a connection is told about its own move.
 type reply struct {
-	link  *Link
-	frame wire.Frame
+	link    *Link
+	payload []byte
 }
 
 func (c *commit) isEmpty() bool {
@@ -218,13 +218,13 @@ func (r *room) pack(c *commit) {
 		return
 	}
 	c.batch = storage.Batch{}
-	c.batch.IfPresent(gameKey(r.code))
+	c.batch.IfPresent(r.key)
 	c.state, c.ceiling = u.state || raise, r.ceiling
 	if c.state {
 		if raise {
 			c.ceiling = r.v + vStep
 		}
-		c.batch.Set(stateKey(r.code), stateRecord(c.ceiling, r.state), ttl)
+		c.batch.Set(r.stateKey, stateRecord(c.ceiling, r.state), ttl)
 	}
 	for _, s := range u.seats {
 		s.dirty = false

@@ -27,10 +27,10 @@ type Link struct {
 
 	// Owned by the room's goroutine.
 	state linkState
-	place *seat        // nil for a stage
-	index int          // in room.live, while live
-	extra []wire.Frame // what goes to this connection beside the patch
-	owed  int          // replies held back
+	place *seat      // nil for a stage
+	index int        // in room.live, while live
+	extra wire.Frame // what goes to this connection after the patch
+	owed  int        // replies held back
 }
 
 // Move hands over a message of type move.

@@ -26,7 +26,7 @@ const (
 func (r *room) move(l *Link, m wire.Client) {
 	switch {
 	case l.state == leaving:
-		l.conn.Send(refusal(m.ID, game.HasMoved))
+		l.conn.Send(wire.Text(refusal(m.ID, game.HasMoved)))
 		return
 	case l.state == gone || l.state == waiting || r.game == nil:
 		return
@@ -45,7 +45,7 @@ func (r *room) move(l *Link, m wire.Client) {
 		r.reply(l, refusal(m.ID, refused))
 	} else {
 		s.decide(m.ID, "")
-		r.reply(l, wire.Text(wire.Ack(m.ID)))
+		r.reply(l, wire.Ack(m.ID))
 	}
 	r.soil(s)
 	r.finished()
@@ -62,12 +62,12 @@ func asRefusal(err error) game.Refusal {
 }
 
 // reply holds an answer until what was decided is stored.
-func (r *room) reply(l *Link, f wire.Frame) {
+func (r *room) reply(l *Link, payload []byte) {
 	if l.owed++; l.owed > maxOwed {
 		r.shut(l, wire.TooMany, "Too much at once. One moment.")
 		return
 	}
-	r.open.replies = append(r.open.replies, reply{l, f})
+	r.open.replies = append(r.open.replies, reply{l, payload})
 }
 
 func (r *room) judge(l *Link, m wire.Client) error {

@@ -22,15 +22,17 @@ const (
 // room is one running game. Its goroutine, run, alone touches what is below the
 // line; the rest is fixed or safe for all.
 type room struct {
-	reg   *Registry
-	code  string
-	log   *slog.Logger
-	inbox inbox
-	ready chan struct{} // closed when the load is over
-	err   error         // of the load; good once ready is closed
-	left  chan struct{} // closed when the registry's entry is gone
-	done  chan struct{} // closed when the goroutine has ended
-	halt  atomic.Pointer[halt]
+	reg      *Registry
+	code     string
+	key      string // of the game's kind, without which nothing is stored
+	stateKey string
+	log      *slog.Logger
+	inbox    inbox
+	ready    chan struct{} // closed when the load is over
+	err      error         // of the load; good once ready is closed
+	left     chan struct{} // closed when the registry's entry is gone
+	done     chan struct{} // closed when the goroutine has ended
+	halt     atomic.Pointer[halt]
 
 	// ------------------------------------------------------------------
 
@@ -87,7 +89,7 @@ type drop struct {
 func newRoom(g *Registry, code string) *room {
 	ctx, cancel := context.WithCancel(g.ctx)
 	return &room{
-		reg: g, code: code, log: g.cfg.Log.With("game", code), inbox: newInbox(),
+		reg: g, code: code, key: gameKey(code), stateKey: stateKey(code), log: g.cfg.Log.With("game", code), inbox: newInbox(),
 		ready: make(chan struct{}), left: make(chan struct{}), done: make(chan struct{}),
 		ctx: ctx, cancel: cancel, open: &commit{},
 	}

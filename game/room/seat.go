@@ -81,18 +81,16 @@ func (s *seat) decide(id int64, code string) {
 }
 
 // answer is the reply to a move that was decided before.
-func (s *seat) answer(id int64) wire.Frame {
+func (s *seat) answer(id int64) []byte {
 	for _, r := range s.refused {
 		if r.ID == id {
-			return refusal(id, game.Refusal{Code: r.Code, Message: sentence(r.Code)})
+			return wire.Refused(id, r.Code, sentence(r.Code))
 		}
 	}
-	return wire.Text(wire.Ack(id))
+	return wire.Ack(id)
 }
 
-func refusal(id int64, r game.Refusal) wire.Frame {
-	return wire.Text(wire.Refused(id, r.Code, r.Message))
-}
+func refusal(id int64, r game.Refusal) []byte { return wire.Refused(id, r.Code, r.Message) }
 
 // sentence is the usual sentence for a code: the one that was first sent is not kept.
 func sentence(code string) string {

@@ -27,7 +27,7 @@ func (r *room) show(c *commit) {
 	}
 	for _, l := range some {
 		if len(l.extra) > 0 {
-			l.conn.Send(l.extra...)
+			l.conn.Send(l.extra)
 			l.extra = nil
 		}
 	}
@@ -35,23 +35,23 @@ func (r *room) show(c *commit) {
 
 // gather puts what one connection alone is sent to it, and returns these connections.
 func (r *room) gather(c *commit) []*Link {
-	var some []*Link
-	put := func(l *Link, f wire.Frame) {
-		if l.extra == nil {
-			some = append(some, l)
-		}
-		l.extra = append(l.extra, f)
-	}
+	some := make([]*Link, 0, len(c.mine)+len(c.replies))
 	for id, patch := range c.mine {
 		if l := r.seats[id].link; l != nil && l.state == live {
-			put(l, wire.Text(wire.Mine(patch)))
+			l.extra = wire.AppendText(l.extra, wire.Mine(patch))
+			some = append(some, l)
 		}
 	}
-	for _, reply := range c.replies {
-		reply.link.owed--
-		if reply.link.state != gone {
-			put(reply.link, reply.frame)
+	for i := range c.replies {
+		l := c.replies[i].link
+		l.owed--
+		if l.state == gone {
+			continue
 		}
+		if len(l.extra) == 0 {
+			some = append(some, l)
+		}
+		l.extra = wire.AppendText(l.extra, c.replies[i].payload)
 	}
 	return some
 }
@@ -65,7 +65,7 @@ func (r *room) broadcast(patch wire.Frame) {
 			l.conn.Send(same...)
 			continue
 		}
-		l.conn.Send(append(same[:1:1], l.extra...)...)
+		l.conn.Send(patch, l.extra)
 		l.extra = nil
 	}
 }
@@ -79,7 +79,7 @@ func (r *room) sendWelcome(w *welcome) {
 		V: r.v, Now: r.now, Seat: l.seat.ID, Role: string(l.seat.Role),
 		Acked: w.acked, Refused: w.refused, Room: w.room, Game: w.game, Mine: w.mine,
 	})
-	l.conn.Send(append([]wire.Frame{wire.Text(payload)}, l.extra...)...)
+	l.conn.Send(append(wire.Text(payload), l.extra...))
 	l.extra = nil
 	l.state, l.index = live, len(r.live)
 	r.live = append(r.live, l)
