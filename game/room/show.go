@@ -75,11 +75,11 @@ func (r *room) sendWelcome(w *welcome) {
 	if l.state != welcoming {
 		return
 	}
-	payload := wire.Welcome(wire.WelcomeParts{
+	frame := wire.WelcomeFrame(wire.WelcomeParts{
 		V: r.v, Now: r.now, Seat: l.seat.ID, Role: string(l.seat.Role),
 		Acked: w.acked, Refused: w.refused, Room: w.room, Game: w.game, Mine: w.mine,
 	})
-	l.conn.Send(append(wire.Text(payload), l.extra...))
+	l.conn.Send(append(frame, l.extra...))
 	l.extra = nil
 	l.state, l.index = live, len(r.live)
 	r.live = append(r.live, l)

@@ -18,19 +18,32 @@ const (
 
 // AppendText appends one text message to dst and returns the extended slice.
 func AppendText(dst Frame, payload []byte) Frame {
-	n := len(payload)
-	switch {
-	case n <= longest7:
-		dst = append(dst, finText, byte(n))
-	case n <= longest16:
-		dst = binary.BigEndian.AppendUint16(append(dst, finText, length16), uint16(n))
-	default:
-		dst = binary.BigEndian.AppendUint64(append(dst, finText, length64), uint64(n))
-	}
-	return append(dst, payload...)
+	return append(appendHeader(dst, len(payload)), payload...)
 }
 
 // Text returns the frame of one text message.
 func Text(payload []byte) Frame {
 	return AppendText(make(Frame, 0, headerLength+len(payload)), payload)
+}
+
+// appendHeader appends the header of a text message of n bytes.
+func appendHeader(dst Frame, n int) Frame {
+	switch {
+	case n <= longest7:
+		return append(dst, finText, byte(n))
+	case n <= longest16:
+		return binary.BigEndian.AppendUint16(append(dst, finText, length16), uint16(n))
+	default:
+		return binary.BigEndian.AppendUint64(append(dst, finText, length64), uint64(n))
+	}
+}
+
+// textAfter returns the frame of the text message in b after its first headerLength
+// bytes, which are for the header. What is large is not copied that way.
+func textAfter(b []byte) Frame {
+	var room [headerLength]byte
+	header := appendHeader(room[:0], len(b)-headerLength)
+	start := headerLength - len(header)
+	copy(b[start:], header)
+	return b[start:]
 }

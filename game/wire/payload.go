@@ -26,8 +26,18 @@ type WelcomeParts struct {
 }
 
 // Welcome returns the payload of a welcome: the whole state as one seat may see it.
-func Welcome(w WelcomeParts) []byte {
-	b := make([]byte, 0, 256+len(w.Room)+len(w.Game)+len(w.Mine))
+func Welcome(w WelcomeParts) []byte { return appendWelcome(make([]byte, 0, w.size()), w) }
+
+// WelcomeFrame returns the frame of a welcome, made in one piece: of all messages it
+// is the large one.
+func WelcomeFrame(w WelcomeParts) Frame {
+	return textAfter(appendWelcome(make([]byte, headerLength, headerLength+w.size()), w))
+}
+
+// size is about how many bytes the payload has.
+func (w *WelcomeParts) size() int { return 256 + len(w.Room) + len(w.Game) + len(w.Mine) }
+
+func appendWelcome(b []byte, w WelcomeParts) []byte {
 	b = strconv.AppendInt(append(b, `{"type":"welcome","v":`...), w.V, 10)
 	b = strconv.AppendInt(append(b, `,"now":`...), w.Now.UnixMilli(), 10)
 	b = appendText(append(b, `,"you":{"id":`...), w.Seat)
