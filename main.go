@@ -25,6 +25,7 @@ func main() {
 // run serves until the person stops it, and returns the exit code.
 func run() int {
 	started := time.Now()
+	appliance.CollectRarely()
 	listen := flag.String("listen", "", "`HOST:PORT` to serve on (default: port 80, else 8080, else any free one)")
 	data := flag.String("data", "", "`folder` that keeps the evening (default: your own application data)")
 	open := flag.Bool("open", true, "open the leader's page in the browser")

@@ -144,8 +144,8 @@ func (k *cub) wait(attempt int) {
 
 // connect opens one socket and reads it to its end.
 func (k *cub) connect() (welcomed bool) {
-	var t struct{ Ticket string }
-	if k.ask(http.MethodGet, "/api/players/"+k.player+"/ticket", "", &t) != nil {
+	ticket, err := k.ticket()
+	if err != nil {
 		return false
 	}
 	conn, err := net.Dial("tcp", k.crowd.address)
@@ -154,11 +154,36 @@ func (k *cub) connect() (welcomed bool) {
 	}
 	defer conn.Close()
 	s := &seat{conn: conn, buffer: make([]byte, 4<<10)}
-	n, err := s.handshake(k.crowd.address, t.Ticket)
+	n, err := s.handshake(k.crowd.address, ticket)
 	if err != nil {
 		return false
 	}
 	return k.read(s, n)
+}
+
+// ticket fetches a ticket, by hand: the time of net/http's client would be taken from
+// the server on a machine that both share.
+func (k *cub) ticket() (string, error) {
+	conn, err := net.Dial("tcp", k.crowd.address)
+	if err != nil {
+		return "", err
+	}
+	defer conn.Close()
+	request := "GET /api/players/" + k.player + "/ticket HTTP/1.1\r\nHost: " + k.crowd.address +
+		"\r\nConnection: close\r\nCookie: " + k.cookie.Name + "=" + k.cookie.Value + "\r\n\r\n"
+	if _, err := io.WriteString(conn, request); err != nil {
+		return "", err
+	}
+	answer, err := io.ReadAll(conn)
+	if err != nil {
+		return "", err
+	}
+	_, after, ok := bytes.Cut(answer, []byte(`"ticket":"`))
+	ticket, _, _ := bytes.Cut(after, []byte(`"`))
+	if !ok {
+		return "", fmt.Errorf("no ticket: %.80q", answer)
+	}
+	return string(ticket), nil
 }
 
 func (k *cub) read(s *seat, n int) (welcomed bool) {

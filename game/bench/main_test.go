@@ -5,6 +5,7 @@ import (
 	"os"
 	"testing"
 
+	"packnight/game/appliance"
 	"packnight/storage"
 )
 
@@ -15,6 +16,7 @@ func TestMain(m *testing.M) {
 	if handled, code := storage.RunChild(os.Args[1:], os.Stdout); handled {
 		os.Exit(code) // the appliance of serve looks at its file in a child
 	}
+	appliance.CollectRarely() // as main does
 	switch role := os.Getenv(roleVariable); role {
 	case "":
 		os.Exit(m.Run())

@@ -116,7 +116,7 @@ func BenchmarkRestart(b *testing.B) {
 		backoff bool
 	}{{"backoff", true}, {"at-once", false}} {
 		b.Run(mode.name, func(b *testing.B) {
-			var p99s, lasts, serving []float64
+			var p99s, lasts, serving, clients []float64
 			for range 3 {
 				g.do(order{Do: "arm", Backoff: mode.backoff})
 				p.kill()
@@ -133,12 +133,14 @@ func BenchmarkRestart(b *testing.B) {
 				slices.Sort(r.Back)
 				since := func(i int) float64 { return float64(r.Back[i]-p.started.UnixMicro()) / 1e3 }
 				p99s, lasts = append(p99s, since(seats*99/100)), append(lasts, since(seats-1))
+				clients = append(clients, r.CPU*1e3)
 				serving = append(serving, up.Sub(p.started).Seconds()*1e3)
 			}
 			b.ReportMetric(0, "ns/op")
 			b.ReportMetric(median(p99s), "p99-ms")
 			b.ReportMetric(median(lasts), "last-ms")
 			b.ReportMetric(median(serving), "serving-ms")
+			b.ReportMetric(median(clients), "load-cpu-ms")
 		})
 	}
 }
