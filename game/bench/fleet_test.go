@@ -14,42 +14,50 @@ import (
 
 // fleet is the sockets of the load process.
 type fleet struct {
-	rooms   []*hall
-	seats   []*seat
+	rooms  []*hall
+	seats  []*seat
+	tally  atomic.Pointer[tally] // of the present run
+	window atomic.Int64          // of each mover; 0 with a rate
+	budget atomic.Int64          // moves that movers may still begin
+}
+
+// tally is what is counted of one run, beside the seats' own counters.
+type tally struct {
 	latency histogram
 	expect  atomic.Int64 // deliveries (or acks) still to come
 	acks    bool         // expect counts acks
 	done    chan struct{}
 	refused atomic.Int64
-	window  atomic.Int64 // of each mover; 0 with a rate
-	budget  atomic.Int64 // moves that movers may still begin
 }
 
 // hall is a room as its clients know it.
 type hall struct {
 	seats     []*seat
-	leader    *seat          // one of them; nil where nobody leads
-	began     atomic.Int64   // moves begun
-	at        []atomic.Int64 // when the n-th was begun, in ns since epoch
+	leader    *seat                          // one of them; nil where nobody leads
+	began     atomic.Int64                   // moves begun
+	at        atomic.Pointer[[]atomic.Int64] // when the n-th was begun, in ns since epoch
 	delivered atomic.Int64
 	step      int // of the cycle; the pacer's
 }
 
 var epoch = time.Now()
 
-// seat is one socket. Its counters are its reader's; they are read at rest.
+// seat is one socket.
 type seat struct {
 	fleet *fleet
 	hall  *hall
 	conn  net.Conn
 	ready chan error // welcomed, or not
 
-	buffer []byte
+	buffer []byte // the reader's
+
+	mu     sync.Mutex
 	last   int64 // answered, as the last patch told
 	seen   int64 // moves whose effect was seen
 	acked  int64
 	frames int64
 	bytes  int64
+
 	moment atomic.Int64
 	nextID atomic.Int64
 }
@@ -57,6 +65,7 @@ type seat struct {
 // openFleet opens all sockets of an order.
 func openFleet(o order) (*fleet, error) {
 	f := &fleet{}
+	f.tally.Store(&tally{})
 	slots := make(chan struct{}, 50)
 	var wg sync.WaitGroup
 	for _, tickets := range o.Tickets {
@@ -179,7 +188,9 @@ func (s *seat) read(n int) {
 // cut takes the complete frames at the start of p and returns their length, and
 // how many acks were among them.
 func (s *seat) cut(p []byte) (used, acks int) {
-	now := time.Since(epoch)
+	now, t := time.Since(epoch), s.fleet.tally.Load()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for {
 		payload, size := split(p[used:])
 		if size == 0 {
@@ -191,7 +202,7 @@ func (s *seat) cut(p []byte) (used, acks int) {
 		case first == 0x88:
 			s.fail(payload)
 		case len(payload) > 10:
-			acks += s.take(payload, size, now)
+			acks += s.take(t, payload, size, now)
 		}
 		used += size
 	}
@@ -237,25 +248,25 @@ var (
 )
 
 // take looks at one message, by the first letter of its type.
-func (s *seat) take(payload []byte, size int, now time.Duration) (acks int) {
+func (s *seat) take(t *tally, payload []byte, size int, now time.Duration) (acks int) {
 	switch payload[len(`{"type":"`)] {
 	case 'w':
 		s.look(payload)
 		s.ready <- nil
 	case 'a':
 		s.acked++
-		if s.fleet.acks {
-			s.fleet.arrived(1)
+		if t.acks {
+			t.arrived(1)
 		}
 		return 1
 	case 'r':
-		s.fleet.refused.Add(1)
+		t.refused.Add(1)
 		return 1
 	case 'p':
 		s.frames++
 		s.bytes += int64(size)
 		if n := s.look(payload); n > 0 {
-			s.effects(n, now)
+			s.effects(t, n, now)
 		}
 	}
 	return 0
@@ -289,22 +300,23 @@ func leadingInt(p []byte) (n int64) {
 }
 
 // effects counts moves whose effect this seat sees now.
-func (s *seat) effects(n int64, now time.Duration) {
+func (s *seat) effects(t *tally, n int64, now time.Duration) {
+	at := s.hall.at.Load()
 	for range n {
 		s.seen++
-		if s.seen <= int64(len(s.hall.at)) {
-			s.fleet.latency.add(now - time.Duration(s.hall.at[s.seen-1].Load()))
+		if at != nil && s.seen <= int64(len(*at)) {
+			t.latency.add(now - time.Duration((*at)[s.seen-1].Load()))
 		}
 	}
 	s.hall.delivered.Add(n)
-	if !s.fleet.acks {
-		s.fleet.arrived(n)
+	if !t.acks {
+		t.arrived(n)
 	}
 }
 
-func (f *fleet) arrived(n int64) {
-	if f.expect.Add(-n) == 0 {
-		close(f.done)
+func (t *tally) arrived(n int64) {
+	if t.expect.Add(-n) == 0 {
+		close(t.done)
 	}
 }
 
@@ -326,8 +338,9 @@ func (s *seat) move(n int) {
 
 // begin notes when a move is begun.
 func (h *hall) begin() {
-	if n := h.began.Add(1); n <= int64(len(h.at)) {
-		h.at[n-1].Store(int64(time.Since(epoch)))
+	n, at := h.began.Add(1), h.at.Load()
+	if at != nil && n <= int64(len(*at)) {
+		(*at)[n-1].Store(int64(time.Since(epoch)))
 	}
 }
 
@@ -377,48 +390,57 @@ func (h *hall) cycle(movers int) {
 
 // wait waits for all that prepare said will come.
 func (f *fleet) wait() (report, error) {
+	t := f.tally.Load()
 	limit := time.NewTimer(time.Minute)
 	defer limit.Stop()
 	select {
-	case <-f.done:
+	case <-t.done:
 	case <-limit.C:
-		return report{}, fmt.Errorf("%d deliveries never came, %d were refused", f.expect.Load(), f.refused.Load())
+		return report{}, fmt.Errorf("%d deliveries never came, %d were refused", t.expect.Load(), t.refused.Load())
 	}
-	r := report{Refused: f.refused.Load(), P50: f.latency.quantile(0.5), P99: f.latency.quantile(0.99)}
+	r := report{Refused: t.refused.Load(), P50: t.latency.quantile(0.5), P99: t.latency.quantile(0.99)}
 	for _, s := range f.seats {
+		s.mu.Lock()
 		r.Deliveries += s.seen
 		r.Acks += s.acked
 		r.Frames += s.frames
 		r.Bytes += s.bytes
+		s.mu.Unlock()
 	}
 	return r, nil
 }
 
-// prepare sets everything to 0; nothing is under way then.
+// prepare sets everything to 0; nothing that is counted is under way then.
 func (f *fleet) prepare(l load, own bool) {
-	f.latency = histogram{}
-	f.done = make(chan struct{})
-	f.refused.Store(0)
+	t := &tally{acks: l.Acks, done: make(chan struct{})}
+	t.expect.Store(f.reset(l, own))
+	if l.Acks {
+		t.expect.Store(int64(l.Moves))
+	}
 	f.budget.Store(int64(l.Moves))
 	f.window.Store(int64(l.Window))
-	f.acks = l.Acks
-	expect := int64(0)
+	f.tally.Store(t)
+}
+
+// reset sets the rooms' and the seats' counters to 0 and returns how many deliveries
+// the moves will be.
+func (f *fleet) reset(l load, own bool) (deliveries int64) {
 	for _, h := range f.rooms {
 		h.began.Store(0)
 		h.delivered.Store(0)
-		h.at = nil
+		h.at.Store(nil)
 		if own {
-			h.at = make([]atomic.Int64, l.Moves/len(f.rooms))
+			at := make([]atomic.Int64, l.Moves/len(f.rooms))
+			h.at.Store(&at)
 		}
-		expect += int64(l.Moves / len(f.rooms) * len(h.seats))
+		deliveries += int64(l.Moves / len(f.rooms) * len(h.seats))
 		for _, s := range h.seats {
+			s.mu.Lock()
 			s.seen, s.acked, s.frames, s.bytes = 0, 0, 0, 0
+			s.mu.Unlock()
 		}
 	}
-	if f.acks {
-		expect = int64(l.Moves)
-	}
-	f.expect.Store(expect)
+	return deliveries
 }
 
 // begin makes the moves at their rate, or starts what goes on with each ack.
