@@ -134,8 +134,9 @@ func (k *pack) seen() before {
 		c.seat.Look(func(s bot.State) { a.acked = s.Mine["answer"] })
 		ledger := c.seat.Ledger()
 		for _, e := range ledger {
-			if m, ok := e.Move.(map[string]any); ok && m["answer"] != nil && e.Refused == "" && !e.Acked {
-				a.pending = append(a.pending, m["answer"])
+			m, _ := e.Move.(map[string]any)
+			if answer, ok := m["answer"].(int); ok && e.Refused == "" && !e.Acked {
+				a.pending = append(a.pending, float64(answer)) // as JSON brings it back
 			}
 		}
 		b.cubs = append(b.cubs, a)
