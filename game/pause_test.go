@@ -103,6 +103,21 @@ func TestWhoComesBackAtOnceDidNotVanish(t *testing.T) {
 	b.want("paused", b.room("paused"), false)
 }
 
+func TestOneWhoGoesAgainAndAgainIsNoWobble(t *testing.T) {
+	b := begin(t, 4, nil)
+	b.toPlay()
+	for range 3 {
+		b.g.Drop(b.now, "p0")
+		b.pass(time.Second)
+		b.g.Wake(b.now, "p0")
+		b.pass(time.Second)
+	}
+	b.want("paused", b.room("paused"), false)
+	b.g.Drop(b.now, "p0")
+	b.g.Drop(b.now, "p1")
+	b.want("why", b.room("why"), "wobble")
+}
+
 func TestSilenceIsAWobbleToo(t *testing.T) {
 	b := begin(t, 6, nil)
 	b.toPlay()

@@ -17,6 +17,7 @@ func (g *Game) Drop(now time.Time, player string) {
 // vanish notes that an awake player has no connection, and pauses the game when
 // that happened to too many at once.
 func (g *Game) vanish(p *player) {
+	g.crowd.vanished = g.recent() // before p is there: who went and came back is no one more
 	p.dropped = g.now
 	if g.waitsForMissed() {
 		g.miss(p)
@@ -25,7 +26,7 @@ func (g *Game) vanish(p *player) {
 	if p.Resting || !g.inRound() || g.kind.Gathering {
 		return
 	}
-	g.crowd.vanished = append(g.recent(), p)
+	g.crowd.vanished = append(g.crowd.vanished, p)
 	if gone := len(g.crowd.vanished); gone < 2 || 3*gone < g.awakeBefore() {
 		return
 	}
