@@ -109,10 +109,10 @@ func TestOneWhoGoesAgainAndAgainIsNoWobble(t *testing.T) {
 	for range 3 {
 		b.g.Drop(b.now, "p0")
 		b.pass(time.Second)
+		b.want("paused", b.room("paused"), false)
 		b.g.Wake(b.now, "p0")
 		b.pass(time.Second)
 	}
-	b.want("paused", b.room("paused"), false)
 	b.g.Drop(b.now, "p0")
 	b.g.Drop(b.now, "p1")
 	b.want("why", b.room("why"), "wobble")
