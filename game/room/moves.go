@@ -64,7 +64,8 @@ func asRefusal(err error) game.Refusal {
 // reply holds an answer until what was decided is stored.
 func (r *room) reply(l *Link, payload []byte) {
 	if l.owed++; l.owed > maxOwed {
-		r.shut(l, wire.TooMany, "Too much at once. One moment.")
+		r.lose(l, r.reg.cfg.Limits.Silent)
+		l.conn.Close(wire.TooMany, "Too much at once. One moment.")
 		return
 	}
 	r.open.replies = append(r.open.replies, reply{l, payload})

@@ -383,8 +383,11 @@ func TestTooManyHeldRepliesCloseTheConnection(t *testing.T) {
 			t.Errorf("closed with %d, want 4429", got)
 		}
 		w.spy.set(nil, nil)
-		time.Sleep(time.Second)
+		time.Sleep(13 * time.Second)
 		sound(t, lead, p[0], p[1])
+		if a := p[1].see().room["players"].(map[string]any)["a"].(map[string]any); a["online"] != false {
+			t.Errorf("the seat that was closed is still awake after 13 s: %v", a)
+		}
 	})
 }
 
