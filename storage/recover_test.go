@@ -196,7 +196,9 @@ func recoverHarmed(t *testing.T, path string, harmed []byte, withBackup, all boo
 	f := openAt(t, path, storage.Options{BackupEvery: -1})
 	whole := checkEvening(t, f)
 	t.Logf("%v: outcome %d, %d of %d names, %s %v", took, report.Outcome, whole, 2*eveningNames, report.Sentence(), report.Cause)
-	if took > 3*time.Second {
+	// The appliance's own tests hold it to 3 s; a machine that runs all tests at once
+	// is only asked not to hang.
+	if took > 15*time.Second {
 		t.Errorf("took %v", took)
 	}
 	switch report.Outcome {

@@ -13,7 +13,7 @@ import (
 // TestEveningFromCampfireToPodiumAndBack plays a whole quiz with a pack of twelve
 // through the program's real HTTP and sockets.
 func TestEveningFromCampfireToPodiumAndBack(t *testing.T) {
-	ctx := evening(t, 2*time.Minute)
+	ctx := evening(t, 5*time.Minute)
 	folder := t.TempDir()
 	p := start(t, freeAddress(t), folder)
 	k := assemble(t, ctx, p, 12)

@@ -20,7 +20,7 @@ import (
 // a quiz runs, and checks that each is refused clearly and that the quiz never
 // noticed.
 func TestHostileInputIsRefusedWhileTheOthersPlayOn(t *testing.T) {
-	ctx := evening(t, 3*time.Minute)
+	ctx := evening(t, 5*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	k := assemble(t, ctx, p, 4)
 	code := k.play("quiz", map[string]any{"packs": []string{"nature"}, "count": 3, "clock": "none"})

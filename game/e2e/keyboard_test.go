@@ -12,7 +12,7 @@ import (
 
 // TestPagesPlayByKeyboardAlone has a Cub come in and a leader lead by Tab and Enter.
 func TestPagesPlayByKeyboardAlone(t *testing.T) {
-	ctx := evening(t, 4*time.Minute)
+	ctx := evening(t, 10*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)
 	k := assemble(t, ctx, p, 2)

@@ -12,7 +12,7 @@ import (
 // screen, two phones of Cubs who come by QR code and by typing, and a tablet that a
 // brother and a sister share, among Cubs who are plain socket clients.
 func TestPagesPlayAQuiz(t *testing.T) {
-	ctx := evening(t, 4*time.Minute)
+	ctx := evening(t, 10*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)
 

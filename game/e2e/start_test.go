@@ -117,7 +117,7 @@ func TestReadOnlyFolderIsToldInASentence(t *testing.T) {
 
 // TestDamagedStoreIsSetAsideAndTold damages the store between two starts.
 func TestDamagedStoreIsSetAsideAndTold(t *testing.T) {
-	ctx := evening(t, time.Minute)
+	ctx := evening(t, 5*time.Minute)
 	folder := t.TempDir()
 	p := start(t, freeAddress(t), folder)
 	p.login(ctx)
@@ -136,8 +136,10 @@ func TestDamagedStoreIsSetAsideAndTold(t *testing.T) {
 		}
 		began := time.Now()
 		p := start(t, freeAddress(t), folder)
-		if took := time.Since(began); took > 3*time.Second {
-			t.Errorf("it took %v to listen", took)
+		took := time.Since(began)
+		t.Logf("it took %v to listen", took)
+		if took > 3*time.Second && raceFlag != "-race" { // the detector makes it another program
+			t.Errorf("it took %v to listen, want at most 3s", took)
 		}
 		told(t, ctx, p.login(ctx))
 		p.stop()
