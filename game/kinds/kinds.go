@@ -4,6 +4,7 @@ package kinds
 import (
 	"packnight/game"
 	"packnight/game/kinds/campfire"
+	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
 )
 
@@ -12,5 +13,6 @@ func All() []game.Kind {
 	return []game.Kind{
 		campfire.Kind(),
 		quiz.Kind(),
+		kims.Kind(),
 	}
 }
