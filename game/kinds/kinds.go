@@ -4,7 +4,6 @@ package kinds
 import (
 	"packnight/game"
 	"packnight/game/kinds/campfire"
-	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
 )
 
@@ -13,6 +12,5 @@ func All() []game.Kind {
 	return []game.Kind{
 		campfire.Kind(),
 		quiz.Kind(),
-		kims.Kind(),
 	}
 }
