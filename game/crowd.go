@@ -30,7 +30,7 @@ func (g *Game) Join(now time.Time, p Profile) {
 		return
 	}
 	n := &player{id: p.ID, seat: seat{Name: p.Name, Icon: p.Icon, Six: p.Six}}
-	n.Late = g.state.Phase == Play || g.state.Phase == Reveal
+	n.Late, n.Guest = g.late()
 	if s, ok := g.Gone[p.ID]; ok {
 		n.Scores = s
 		n.points = n.total(g.Voided)
@@ -41,6 +41,13 @@ func (g *Game) Join(now time.Time, p Profile) {
 	g.ids = slices.Insert(slices.Clone(g.ids), i, p.ID)
 	g.changes.rejoin(n)
 	g.changed(n, Joined)
+}
+
+// late tells whether who joins now waits for the next round, or is a guest in this
+// one: the round counts for a guest once it has moved, so that its Six is not hurt.
+func (g *Game) late() (late, guest bool) {
+	guest = g.state.Phase == Play && g.kind.Open
+	return !guest && (g.state.Phase == Play || g.state.Phase == Reveal), guest
 }
 
 // relook takes over what the people say a player looks like.
@@ -152,7 +159,7 @@ func (g *Game) plays(p *player) bool {
 	if g.Over {
 		return p.Counts
 	}
-	return !p.Late && !p.Resting && (p.Awake || p.Moved)
+	return !p.Late && !p.Resting && (p.Moved || p.Awake && !p.Guest)
 }
 
 // playing is Table.Playing. The slice is not changed after it was handed out.

@@ -68,7 +68,7 @@ func (g *Game) beginRound(round int, fresh bool) {
 	g.state.Phase, g.Step = Ready, 0
 	for _, p := range g.players {
 		p.hot = hot{}
-		p.Late, p.Counts, p.Worn = false, false, ""
+		p.Late, p.Guest, p.Counts, p.Worn = false, false, false, ""
 		g.touch(p, true, true, true)
 	}
 	g.crowd.stale()

@@ -18,6 +18,9 @@ type Kind struct {
 	// score is 100 × mean points ÷ Full.
 	Full    int
 	Options []Option // the kind's own; New adds the common ones, clock and lightning
+	// Open lets who joins during Play take part in that round at once, instead of
+	// waiting for the next one; it counts for them once they have moved.
+	Open bool
 	// Gathering marks the campfire: no rounds, no clock, never paused by itself,
 	// scores are the evening's.
 	Gathering bool
@@ -130,6 +133,13 @@ type Rules interface {
 	Save() any
 	SaveSeat(player string) any
 	Load(state json.RawMessage, seats map[string]json.RawMessage) error
+}
+
+// Measured is for rules whose options decide how much a round gives.
+type Measured interface {
+	// Full is the most points that a round of this game can give, Lightning aside:
+	// at most Kind.Full, and always the same.
+	Full() int
 }
 
 // Step is one stretch of a round.

@@ -78,7 +78,7 @@ func (g *Game) moved(p *player) {
 	if g.state.Phase == Play {
 		if !p.Moved {
 			p.Moved = true
-			if !p.Awake {
+			if !p.Awake || p.Guest {
 				g.crowd.stale()
 			}
 		}

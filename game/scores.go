@@ -149,13 +149,21 @@ func (g *Game) sixScore(six string) (int, bool) {
 		if t.N == 0 || g.Voided[round] {
 			continue
 		}
-		sum += 100 * float64(t.Sum) / float64(t.N*g.kind.Full)
+		sum += 100 * float64(t.Sum) / float64(t.N*g.full())
 		rounds++
 	}
 	if rounds == 0 {
 		return 0, false
 	}
 	return int(math.Round(sum / float64(rounds))), true
+}
+
+// full is the most points of a round, which a Six score is measured by.
+func (g *Game) full() int {
+	if r, ok := g.rules.(Measured); ok {
+		return r.Full()
+	}
+	return g.kind.Full
 }
 
 func (g *Game) hide(on bool) {

@@ -140,7 +140,7 @@ const (
 // begins; who joins later only helps.
 func (g *Game) target() int {
 	n := max(1, len(g.ids)-g.crowd.resting)
-	most := float64(n * g.rules.Rounds() * g.kind.Full)
+	most := float64(n * g.rules.Rounds() * g.full())
 	return max(1, int(math.Round(targetShare*most/targetStep))) * targetStep
 }
 

@@ -99,6 +99,7 @@ type seat struct {
 	Resting bool   `json:"resting,omitempty"`
 	Muted   bool   `json:"muted,omitempty"`
 	Late    bool   `json:"late,omitempty"`   // came in after Play had begun
+	Guest   bool   `json:"guest,omitempty"`  // the same in an Open kind: counts once it has moved
 	Counts  bool   `json:"counts,omitempty"` // in this round, once its Play is over
 	Worn    string `json:"worn,omitempty"`   // the Six then
 	Scores  scores `json:"scores,omitempty"`

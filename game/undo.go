@@ -72,10 +72,10 @@ func (g *Game) restoreState(old *state) {
 func (g *Game) restorePlayer(p, old *player) {
 	if old == nil {
 		old = &player{}
-		old.Late = g.state.Phase == Play || g.state.Phase == Reveal
+		old.Late, old.Guest = g.late()
 	}
 	p.hot = old.hot
-	p.Late, p.Counts, p.Worn, p.Scores = old.Late, old.Counts, old.Worn, old.Scores
+	p.Late, p.Guest, p.Counts, p.Worn, p.Scores = old.Late, old.Guest, old.Counts, old.Worn, old.Scores
 	p.points = p.total(g.Voided)
 	g.touch(p, true, true, true)
 }

@@ -107,7 +107,7 @@ func (w *world) scoresAddUp(e event, room game.View) {
 		}
 	}
 	for six, v := range room["sixes"].(game.View) {
-		if got, want := v.(game.View)["score"], book.six(six, w.kind.Full); got != want {
+		if got, want := v.(game.View)["score"], book.six(six, (*w.spy).Full()); got != want {
 			w.t.Fatalf("after %s: %s has %v, its rounds give %d", e, six, got, want)
 		}
 	}

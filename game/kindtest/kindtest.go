@@ -161,7 +161,7 @@ func spied(k game.Kind, fail func(string, ...any)) (watched game.Kind, last **sp
 	make := k.New
 	blank := k.Blank
 	watch := func(r game.Rules) game.Rules {
-		*last = &spy{Rules: r, fail: fail, reveals: reveals}
+		*last = &spy{Rules: r, fail: fail, full: k.Full, reveals: reveals}
 		return *last
 	}
 	k.New = func(s game.Setup) (game.Rules, error) {

@@ -13,10 +13,23 @@ import (
 type spy struct {
 	game.Rules
 	fail    func(string, ...any)
+	full    int  // Kind.Full
 	reveals *int // steps of Reveal that were entered
 
 	// As of the last View.
 	waiting, answered int
+}
+
+// Full is the rules' own where they measure themselves, and never above the kind's.
+func (s *spy) Full() int {
+	r, ok := s.Rules.(game.Measured)
+	if !ok {
+		return s.full
+	}
+	if full := r.Full(); full < 1 || full > s.full {
+		s.fail("a round gives %d, the kind says at most %d", full, s.full)
+	}
+	return r.Full()
 }
 
 // Steps must be Ready, Play and Reveal, in that order.
