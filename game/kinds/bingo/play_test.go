@@ -1,0 +1,168 @@
+package bingo
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"packnight/game"
+)
+
+// TestWholeGames plays whole games with Cubs who tap, drop, sleep, leave, come
+// late and come back, and leaders who press everything, and looks after each event
+// at what must always hold. Every game ends. PACKNIGHT_GAMES says how many.
+func TestWholeGames(t *testing.T) {
+	kind := shortened(mostCalls, func(b *bingo) game.Rules { return watched{b, t} })
+	list := slices.Sorted(maps.Values(variants()))
+	games := 200
+	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
+		games = n
+	}
+	seen := map[string]int{}
+	for n := range games {
+		chance := rand.New(rand.NewPCG(uint64(n), 24))
+		m := sit(t, kind, list[n%len(list)], byte(n))
+		for i := range 2 + chance.IntN(6) {
+			m.join(fmt.Sprint("p", i), game.Sixes[i%3])
+		}
+		for events := 0; ; events++ {
+			if _, over := m.g.Ended(); over {
+				break
+			}
+			if events > 3000 {
+				t.Fatalf("game %d does not end: %v", n, m.g.Room())
+			}
+			m.something(chance)
+			m.holds(n, chance, seen)
+		}
+		if t.Failed() {
+			t.Fatalf("in game %d", n)
+		}
+	}
+	t.Log(seen)
+	for _, what := range []string{"line", "full", "over", "missed", "reveal", "loaded", "bell"} {
+		if seen[what] < 20 {
+			t.Errorf("only %d events with %s: this proves little", seen[what], what)
+		}
+	}
+}
+
+// something happens.
+func (m *match) something(chance *rand.Rand) {
+	id := fmt.Sprint("p", chance.IntN(9))
+	switch chance.IntN(24) {
+	case 0:
+		m.g.Sleep(m.now, id)
+	case 1, 2:
+		m.g.Join(m.now, game.Profile{ID: id, Name: "Cub", Icon: "owl", Six: game.Sixes[chance.IntN(3)]})
+		m.g.Wake(m.now, id)
+	case 3:
+		if chance.IntN(4) == 0 {
+			m.g.Leave(m.now, id)
+		}
+	case 4, 5, 6, 7:
+		m.wait(time.Duration(chance.IntN(5000)) * time.Millisecond)
+	case 8, 9, 10:
+		if m.g.View()["over"] != true || chance.IntN(4) == 0 {
+			_ = m.lead(`{"do":"next"}`)
+		}
+	case 12:
+		moves := []string{
+			`{"do":"pause"}`, `{"do":"resume"}`, `{"do":"extend","seconds":5}`, `{"do":"void"}`, `{"do":"undo"}`, `{"do":"stop"}`,
+			fmt.Sprintf(`{"do":"rest","player":%q}`, id), fmt.Sprintf(`{"do":"wake","player":%q}`, id), `{"do":"redo"}`,
+			fmt.Sprintf(`{"do":"uncall","calls":%d}`, len(m.calls())), fmt.Sprintf(`{"do":"uncall","calls":%d}`, len(m.calls())),
+		}
+		_ = m.lead(moves[chance.IntN(len(moves))])
+	case 13, 14:
+		_ = m.tap(id, chance.IntN(pictures+2)-1)
+	default: // a Cub who looks taps all there is, or all but what it overlooks
+		card, _ := m.mine(id)["card"].([]int)
+		for _, p := range card {
+			if slices.Contains(m.calls(), p) && chance.IntN(7) > 0 {
+				_ = m.tap(id, p)
+			}
+		}
+	}
+	m.g.Take()
+}
+
+// holds looks at what must always be so.
+func (m *match) holds(n int, chance *rand.Rand, seen map[string]int) {
+	m.t.Helper()
+	view := m.g.View()
+	room := m.g.Room()
+	paused := room["paused"] == true
+	for id, p := range room["players"].(game.View) {
+		card, dealt := m.mine(id)["card"].([]int)
+		looks := p.(game.View)
+		if m.g.Phase() == game.Play && looks["late"] != true && len(card) != cells {
+			m.t.Fatalf("game %d: %s plays without a card: %v", n, id, m.mine(id))
+		}
+		if dealt && m.mine(id)["missed"] != nil {
+			seen["missed"]++
+		}
+	}
+	note := func(what string, so bool) {
+		if so {
+			seen[what]++
+		}
+	}
+	note("over", view["over"] == true)
+	note("bell", view["bell"] == true)
+	note("reveal", m.g.Phase() == game.Reveal)
+	if raw, ok := view["shouts"].(json.RawMessage); ok {
+		var list []shout
+		m.must(json.Unmarshal(raw, &list))
+		for _, s := range list {
+			note("line", s.Lines > 0)
+			note("full", s.Full)
+			if s.Call < 3 || s.Call > len(m.calls()) {
+				m.t.Fatalf("game %d: %+v of %d calls", n, s, len(m.calls()))
+			}
+		}
+	}
+	if view["bell"] == true && room["deadline"] == nil && !paused {
+		m.t.Fatalf("game %d: the bell rings and nothing ends", n)
+	}
+	if chance.IntN(100) == 0 {
+		m.loads(n)
+		seen["loaded"]++
+	}
+}
+
+// loads makes the game again from what was saved, which must be the same.
+func (m *match) loads(n int) {
+	m.t.Helper()
+	s := m.g.Save()
+	h, err := game.Load(m.kind, "K7QX", s, m.now)
+	m.must(err)
+	if one, two := again(m.t, m.g.View()), again(m.t, h.View()); !reflect.DeepEqual(one, two) {
+		m.t.Fatalf("game %d: %v\nis after loading\n%v", n, one, two)
+	}
+	for _, id := range m.g.Players() {
+		one, two := again(m.t, m.mine(id)), again(m.t, h.Mine(game.Seat{ID: id, Role: game.RolePlayer}))
+		if !reflect.DeepEqual(one, two) {
+			m.t.Fatalf("game %d: %s has %v\nand after loading %v", n, id, one, two)
+		}
+	}
+}
+
+func again(t *testing.T, v game.View) any {
+	t.Helper()
+	data, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out any
+	if err := json.Unmarshal(data, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
