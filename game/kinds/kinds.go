@@ -3,6 +3,7 @@ package kinds
 
 import (
 	"packnight/game"
+	"packnight/game/kinds/bingo"
 	"packnight/game/kinds/campfire"
 	"packnight/game/kinds/quiz"
 )
@@ -12,5 +13,6 @@ func All() []game.Kind {
 	return []game.Kind{
 		campfire.Kind(),
 		quiz.Kind(),
+		bingo.Kind(),
 	}
 }
