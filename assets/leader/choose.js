@@ -10,7 +10,7 @@ import { Options } from './options.js';
  */
 
 /** A picture for each kind; a kind without one has the last. */
-const PICTURES = /** @type {Record<string, string>} */ ({ quiz: '❓' });
+const PICTURES = /** @type {Record<string, string>} */ ({ quiz: '❓', bingo: '🔔' });
 
 /** @param {Console} app */
 export function openChooser(app) {

@@ -26,6 +26,7 @@ func TestPagesPlayByKeyboardAlone(t *testing.T) {
 	leader := b.open("leader", p.as("/leader#key="+p.key), console)
 	leader.sees("Olly")
 	leader.reach("Choose a game")
+	leader.reach("❓Pack Quiz")
 	leader.reach("Play Pack Quiz with everyone")
 	leader.reach("Tell how it goes")
 	cub.sees("How it goes")

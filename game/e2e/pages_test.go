@@ -52,6 +52,7 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	shots("campfire")
 
 	leader.tap("Choose a game")
+	leader.tap("Pack Quiz")
 	for range 7 {
 		leader.tap("fewer: Questions")
 	}
