@@ -179,7 +179,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 	})
 	return web.New(web.Config{
 		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,
-		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice },
+		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice }, Saving: a.rooms.Saving,
 		Hosts: a.hosts(), Addresses: a.addresses(), Leaders: func() int { return a.hub.Stats().Leaders },
 	})
 }

@@ -137,6 +137,7 @@ func (r *room) land() {
 
 // clear forgets what was not stored.
 func (r *room) clear() {
+	r.calm()
 	if e := r.ending; e != nil {
 		for _, reply := range e.waiting {
 			reply(errAgain)

@@ -26,11 +26,12 @@ type Link struct {
 	verdict chan error // one slot: what became of Connect
 
 	// Owned by the room's goroutine.
-	state linkState
-	place *seat      // nil for a stage
-	index int        // in room.live, while live
-	extra wire.Frame // what goes to this connection after the patch
-	owed  int        // replies held back
+	state    linkState
+	place    *seat      // nil for a stage
+	index    int        // in room.live, while live
+	extra    wire.Frame // what goes to this connection after the patch
+	owed     int        // replies held back
+	glimpsed bool       // was shown what is stored; see glimpses
 }
 
 // Move hands over a message of type move.

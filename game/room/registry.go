@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"packnight/game"
@@ -38,6 +39,7 @@ type Registry struct {
 	running map[*room]struct{} // all whose goroutine lives; those of ended games too
 	falls   map[string]int     // panics by code, since the start
 	closed  bool
+	failing atomic.Int64   // rooms whose commits fail now
 	making  sync.WaitGroup // of games; added to under mu, while neither closed nor wiping
 	wiping  chan struct{}  // closed when the wipe under way is over; nil if there is none
 }
@@ -299,3 +301,7 @@ func (g *Registry) ask(ctx context.Context, code string, do func(*room, func(err
 		}
 	}
 }
+
+// Saving tells whether the store takes what the rooms hand it. While it takes nothing
+// the rooms pause.
+func (g *Registry) Saving() bool { return g.failing.Load() == 0 }

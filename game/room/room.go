@@ -61,16 +61,17 @@ type room struct {
 	guests    int       // all connections that are not gone
 	empty     time.Time // since when there are none
 
-	v       int64 // of the last patch
-	ceiling int64 // stored; v stays below it
-	open    *commit
-	flight  *commit // in the store, or to be tried again; nil for none
-	unsaved unsaved
-	trouble trouble
-	asked   asked
-	ending  *ending
-	renewed time.Time
-	over    bool // the goroutine is to end
+	v        int64 // of the last patch
+	ceiling  int64 // stored; v stays below it
+	open     *commit
+	flight   *commit // in the store, or to be tried again; nil for none
+	unsaved  unsaved
+	trouble  trouble
+	glimpses glimpses
+	asked    asked
+	ending   *ending
+	renewed  time.Time
+	over     bool // the goroutine is to end
 }
 
 // parting is a connection that was told to go elsewhere.
@@ -100,6 +101,7 @@ func (r *room) run() {
 	defer close(r.done)
 	defer r.helpers.Wait()
 	defer r.cancel()
+	defer r.calm()
 	r.now = r.reg.cfg.Now()
 	if err := r.start(); err != nil {
 		r.fail(err)
@@ -225,6 +227,7 @@ func (r *room) turn() (err error) {
 	r.closeDeparted()
 	r.askAgain()
 	r.settle()
+	r.glance()
 	r.rest()
 	return nil
 }

@@ -162,6 +162,7 @@ func TestThePauseThatRanAheadStandsUntilItIsPutRight(t *testing.T) {
 		p[2].link.Silent()
 		synctest.Wait()
 		w.spy.set(always(errDisk), nil)
+		w.spy.refuseReads(true)            // so its only welcome is the true one
 		late, err := w.dial(code, p[2].at) // its waking is to be stored
 		if err != nil {
 			t.Fatal(err)

@@ -75,6 +75,10 @@ func (r *room) sendWelcome(w *welcome) {
 	if l.state != welcoming {
 		return
 	}
+	if l.glimpsed {
+		r.endGlimpse(l)
+		return
+	}
 	frame := wire.WelcomeFrame(wire.WelcomeParts{
 		V: r.v, Now: r.now, Seat: l.seat.ID, Role: string(l.seat.Role),
 		Acked: w.acked, Refused: w.refused, Room: w.room, Game: w.game, Mine: w.mine,

@@ -22,6 +22,7 @@ type spy struct {
 	under  int                  // of them, not yet answered
 	most   int                  // the most that were under way at once
 	count  atomic.Int64         // len(log), to be read without the lock
+	blind  atomic.Bool          // GetMany fails
 }
 
 func newSpy() *spy { return &spy{Store: storage.NewMemory(storage.Options{})} }
@@ -34,6 +35,15 @@ func (s *spy) set(fail func() error, slow func() time.Duration) {
 }
 
 func always(err error) func() error { return func() error { return err } }
+
+func (s *spy) refuseReads(on bool) { s.blind.Store(on) }
+
+func (s *spy) GetMany(ctx context.Context, keys ...string) ([][]byte, error) {
+	if s.blind.Load() {
+		return nil, errDisk
+	}
+	return s.Store.GetMany(ctx, keys...)
+}
 
 func (s *spy) Apply(ctx context.Context, b *storage.Batch) error {
 	s.mu.Lock()

@@ -45,6 +45,7 @@ func (t *trouble) next(r *room) (time.Time, bool) {
 func (r *room) failed(c *commit) {
 	if !r.trouble.logged {
 		r.trouble.logged = true
+		r.reg.failing.Add(1)
 		r.log.Error("storing the game", "err", c.err)
 	}
 	c.retry = r.now.Add(retryAfter)
@@ -111,7 +112,8 @@ func (r *room) override(c *commit) {
 // recovered tells the game that it is saved again.
 func (r *room) recovered() {
 	t := &r.trouble
-	t.logged, t.free = false, false
+	r.calm()
+	t.free = false
 	if !t.paused {
 		return
 	}
@@ -120,5 +122,13 @@ func (r *room) recovered() {
 	if r.game != nil {
 		r.game.Saving(r.now, true)
 		r.stirred = true
+	}
+}
+
+// calm takes back that this room's commits fail.
+func (r *room) calm() {
+	if r.trouble.logged {
+		r.trouble.logged = false
+		r.reg.failing.Add(-1)
 	}
 }
