@@ -105,3 +105,13 @@ func (s *spy) at(n int) storage.Store {
 	}
 	return m
 }
+
+// after is a spy on that store, which knows of these batches too.
+func (s *spy) after(n int) *spy {
+	next := &spy{Store: s.at(n)}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next.log = append(next.log, s.log[:n]...)
+	next.count.Store(int64(n))
+	return next
+}
