@@ -129,7 +129,9 @@ type Rules interface {
 	Mine(t *Table, player string) View
 
 	// Save returns the state that is not one seat's, SaveSeat one seat's (nil for
-	// none): values that encoding/json takes. Load is their inverse, on Blank rules.
+	// none): values that encoding/json takes; a json.RawMessage, which has to be valid
+	// and is stored as it is, where that is worth it. Load is their inverse, on Blank
+	// rules.
 	Save() any
 	SaveSeat(player string) any
 	Load(state json.RawMessage, seats map[string]json.RawMessage) error

@@ -20,16 +20,12 @@ func (g *Game) encodeState() json.RawMessage {
 		panic(fmt.Sprintf("game: saving chance: %v", err))
 	}
 	s.Rand = chance
-	rules, err := json.Marshal(g.rules.Save())
-	if err != nil {
-		panic(fmt.Sprintf("game: saving the rules of %s: %v", g.kind.ID, err))
-	}
 	out, err := json.Marshal(s)
 	if err != nil {
 		panic(fmt.Sprintf("game: saving: %v", err))
 	}
 	// Put together by hand: encoding/json would read the rules' part once more.
-	return append(append(append(out[:len(out)-1], `,"rules":`...), rules...), '}')
+	return append(appendValue(append(out[:len(out)-1], `,"rules":`...), g.rules.Save()), '}')
 }
 
 // decodeState reads such a record and returns the rules' part of it.

@@ -78,7 +78,8 @@ type state struct {
 // asked is a question with its answers shuffled, and the pack that it is from.
 type asked struct {
 	Question
-	Pack int `json:"pack"` // index in state.Packs
+	Pack    int    `json:"pack"` // index in state.Packs
+	encoded []byte // as it is stored; nil for not yet
 }
 
 // seat is what one player did.
@@ -155,7 +156,7 @@ func (a asked) shuffled(r *rand.Rand) asked {
 			correct = append(correct, to)
 		}
 	}
-	a.Answers, a.Correct = answers, correct
+	a.Answers, a.Correct, a.encoded = answers, correct, nil
 	return a
 }
 
@@ -311,8 +312,35 @@ func (q *quiz) Answered(_ *game.Table, player string) bool {
 	return s != nil && s.Answer != noAnswer
 }
 
-// Save returns what is not one seat's.
-func (q *quiz) Save() any { return q.state }
+// Save returns what is not one seat's. It is asked for at every step, so a question
+// is encoded once.
+func (q *quiz) Save() any {
+	dst := encode(struct {
+		state
+		Asked bool `json:"asked,omitempty"` // in place of the state's
+	}{state: q.state})
+	dst = append(dst[:len(dst)-1], `,"asked":[`...)
+	for i := range q.Asked {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		a := &q.Asked[i]
+		if a.encoded == nil {
+			a.encoded = encode(a)
+		}
+		dst = append(dst, a.encoded...)
+	}
+	return json.RawMessage(append(dst, "]}"...))
+}
+
+// encode encodes what always can be.
+func encode(v any) []byte {
+	data, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("quiz: saving: %v", err))
+	}
+	return data
+}
 
 // SaveSeat returns what one player did.
 func (q *quiz) SaveSeat(player string) any {
@@ -326,11 +354,7 @@ func (q *quiz) SaveSeat(player string) any {
 // is done for every move.
 func (s *seat) encode() json.RawMessage {
 	if s.results == nil {
-		data, err := json.Marshal(s.Results)
-		if err != nil {
-			panic(fmt.Sprintf("quiz: saving results: %v", err))
-		}
-		s.results = data
+		s.results = encode(s.Results)
 	}
 	dst := make([]byte, 0, 64+len(s.results))
 	dst = strconv.AppendInt(append(dst, `{"answer":`...), int64(s.Answer), 10)
