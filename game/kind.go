@@ -144,6 +144,13 @@ type Measured interface {
 	Full() int
 }
 
+// Uneven is for rules whose rounds do not all give as much as Full: the whole pack's
+// target must be within reach.
+type Uneven interface {
+	// Most is the most points that a player can gain in a round, Lightning aside.
+	Most(round int) int
+}
+
 // Step is one stretch of a round.
 type Step struct {
 	Phase Phase  // Ready, Play or Reveal

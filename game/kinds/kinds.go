@@ -5,6 +5,7 @@ import (
 	"packnight/game"
 	"packnight/game/kinds/bingo"
 	"packnight/game/kinds/campfire"
+	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
 )
 
@@ -14,5 +15,6 @@ func All() []game.Kind {
 		campfire.Kind(),
 		quiz.Kind(),
 		bingo.Kind(),
+		kims.Kind(),
 	}
 }
