@@ -26,7 +26,7 @@ func TestKimsFromCampfireToPodiumAndBack(t *testing.T) {
 				k.all("it is revealed", phase("reveal", round))
 				k.all("what is right is shown", func(s bot.State) bool { return s.Game["right"] != nil && s.Game["why"] != nil })
 			}
-			k.kimsUntil("podium", 0)
+			k.goTo("podium", 0)
 			if want := float64(n * (4*3 + 12)); k.points() != want {
 				t.Errorf("perfect memories have %v points, not %v", k.points(), want)
 			}
@@ -44,23 +44,23 @@ func TestKimsFromCampfireToPodiumAndBack(t *testing.T) {
 // kimsLook goes on to LOOK, where every seat sees the tray, and to PLAY, where none does.
 func (k *pack) kimsLook(round int) []any {
 	k.t.Helper()
-	for !k.kimsAt("look", round) {
-		k.kimsNext()
+	for !k.isAt("look", round) {
+		k.goOn()
 	}
 	var tray []any
-	k.all("the tray is shown", func(s bot.State) bool { return kimsStep(s) == "look" && s.Game["tray"] != nil })
+	k.all("the tray is shown", func(s bot.State) bool { return stepOf(s) == "look" && s.Game["tray"] != nil })
 	k.leader.Look(func(s bot.State) { tray, _ = s.Game["tray"].([]any) })
-	for !k.kimsAt("play", round) {
-		k.kimsNext()
+	for !k.isAt("play", round) {
+		k.goOn()
 	}
 	k.all("the tray is gone", func(s bot.State) bool {
-		return kimsStep(s) == "play" && s.Game["tray"] == nil && s.Game["tiles"] != nil
+		return stepOf(s) == "play" && s.Game["tray"] == nil && s.Game["tiles"] != nil
 	})
 	return tray
 }
 
-// kimsNext takes the next step, unless the clock has just taken it.
-func (k *pack) kimsNext() {
+// goOn takes the next step, unless the clock has just taken it.
+func (k *pack) goOn() {
 	k.t.Helper()
 	code, err := k.leader.Decided(k.ctx, k.leader.Move(map[string]any{"do": "next"}, true))
 	if err != nil || code != "" && code != "too_late" {
@@ -105,8 +105,8 @@ func kimsRight(s bot.State, tray []any) []int {
 	return out
 }
 
-// kimsStep is the step of a round, or the phase where it has none.
-func kimsStep(s bot.State) string {
+// stepOf is the step of a round, or the phase where it has none.
+func stepOf(s bot.State) string {
 	if step, ok := s.Game["step"].(string); ok {
 		return step
 	}
@@ -114,9 +114,9 @@ func kimsStep(s bot.State) string {
 	return phase
 }
 
-func (k *pack) kimsAt(step string, round int) bool {
+func (k *pack) isAt(step string, round int) bool {
 	at := false
-	k.leader.Look(func(s bot.State) { at = kimsStep(s) == step && s.Room["round"] == float64(round) })
+	k.leader.Look(func(s bot.State) { at = stepOf(s) == step && s.Room["round"] == float64(round) })
 	return at
 }
 
@@ -140,7 +140,7 @@ func TestKimsSurvivesKillsInEveryPhase(t *testing.T) {
 	}
 	for i, step := range append(steps, "podium") {
 		round := max(0, (i+3)/5)
-		k.kimsUntil(step, round)
+		k.goTo(step, round)
 		if step == "play" {
 			k.kimsGuess()
 		}
@@ -158,20 +158,20 @@ func TestKimsSurvivesKillsInEveryPhase(t *testing.T) {
 			t.Fatalf("after the kill in %s of round %d", step, round)
 		}
 	}
-	k.finishKims()
+	k.goHome()
 	p.stop()
 }
 
-// kimsUntil goes on until the step has come: in a pause too, which a kill has left.
-func (k *pack) kimsUntil(step string, round int) {
+// goTo goes on until the step has come: in a pause too, which a kill has left.
+func (k *pack) goTo(step string, round int) {
 	k.t.Helper()
-	for step != "podium" && !k.kimsAt(step, round) || step == "podium" && !k.kimsPodium() {
-		k.kimsNext()
+	for step != "podium" && !k.isAt(step, round) || step == "podium" && !k.atPodium() {
+		k.goOn()
 	}
-	k.all("the step is there", func(s bot.State) bool { return s.Live && kimsStep(s) == step })
+	k.all("the step is there", func(s bot.State) bool { return s.Live && stepOf(s) == step })
 }
 
-func (k *pack) kimsPodium() bool {
+func (k *pack) atPodium() bool {
 	at := false
 	k.leader.Look(func(s bot.State) { at = s.Room["phase"] == "podium" })
 	return at
@@ -204,8 +204,8 @@ func (k *pack) kimsSame(before []any) {
 	}
 }
 
-// finishKims goes from the podium to the campfire.
-func (k *pack) finishKims() {
+// goHome goes from the podium to the campfire.
+func (k *pack) goHome() {
 	k.t.Helper()
 	k.next()
 	k.all("everyone is back at the campfire", func(s bot.State) bool { return s.Live && s.Room["kind"] == "campfire" })
@@ -242,14 +242,7 @@ type kimsPhones struct{ leader, stage, ben, eva *page }
 
 func (k *pack) kimsPages(w kimsPhones, shots func(string)) {
 	k.t.Helper()
-	var g struct{ Code string }
-	options := map[string]any{"clock": "none", "size": "16", "tray": "woodland"}
-	if err := k.browser.Do(k.ctx, "POST", "/api/games", map[string]any{"kind": "kims", "options": options}, &g); err != nil {
-		k.t.Fatalf("making a game: %v", err)
-	}
-	if err := k.browser.Do(k.ctx, "POST", "/api/games/"+g.Code+"/gather", nil, nil); err != nil {
-		k.t.Fatalf("gathering: %v", err)
-	}
+	k.gather("kims", map[string]any{"clock": "none", "size": "16", "tray": "woodland"})
 	w.ben.sees("Kim’s Game")
 	shots("lobby")
 	w.leader.tap("Tell how it goes")

@@ -7,6 +7,7 @@ import (
 	"packnight/game/kinds/campfire"
 	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
+	"packnight/game/kinds/treasure"
 )
 
 // All returns every kind of game, the campfire first.
@@ -16,5 +17,6 @@ func All() []game.Kind {
 		quiz.Kind(),
 		bingo.Kind(),
 		kims.Kind(),
+		treasure.Kind(),
 	}
 }

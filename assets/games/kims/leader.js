@@ -2,7 +2,7 @@ import { h, list, mark, show, text } from '../../app/dom.js';
 import { tray } from './pictures.js';
 import { next, say } from './words.js';
 
-export const words = { next, say };
+export const words = { next, say, steps: { look: 'Looking', cover: 'Covered', play: 'Tapping' } };
 
 /**
  * Kim's Game on the console: the tray while it is shown, what can be tapped, how many

@@ -18,8 +18,6 @@ import (
 )
 
 const (
-	name = "Kim’s Game"
-
 	stepLook  = "look"
 	stepCover = "cover"
 
@@ -45,8 +43,9 @@ func Kind() game.Kind {
 	}
 	return game.Kind{
 		ID:      "kims",
-		Name:    name,
+		Name:    "Kim’s Game",
 		HowTo:   "Look hard at the tray and remember everything. Then tap what changed!",
+		Picture: "🧺",
 		Players: [2]int{2, 30},
 		Minutes: [2]int{6, 9},
 		Full:    largest,

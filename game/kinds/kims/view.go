@@ -15,8 +15,6 @@ func (k *kims) View(t *game.Table) game.View {
 		v["pairs"] = true
 	}
 	switch t.Phase() {
-	case game.Lobby:
-		v["name"] = name
 	case game.Ready:
 		v["ask"] = string(k.Laid.Ask)
 		k.showTray(t, v)
