@@ -1,8 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
 import { patchBadge, sixBadge, sixName } from '../../ui/six.js';
-import { scores } from '../../stage/scores.js';
-import { cameOf, hoard, map, spoken } from './grid.js';
+import { hoard, map } from './grid.js';
 
 /**
  * Treasure Grid on the big screen: the map large, and beside it what is going on.
@@ -18,9 +17,9 @@ export const view = {
     const sheet = map(null);
     const found = hoard();
     const parts = [explain(), head(clock), news(), foot()];
-    const side = h('div', { class: 'treasure-side' }, parts[1].el, found.el, parts[2].el);
+    const side = h('div', { class: 'treasure-side' }, parts[1].el, found.el, parts[2].el, parts[3].el);
     const board = h('div', { class: 'treasure-board' }, sheet.el, side);
-    const el = h('section', { class: 'treasure' }, parts[0].el, board, parts[3].el);
+    const el = h('section', { class: 'treasure' }, parts[0].el, board);
     root.appendChild(el);
     return {
       render: (state) => {
@@ -98,14 +97,13 @@ function head(clock) {
  */
 function titleOf(phase, game) {
   if (phase === 'ready') return 'Spades ready!';
-  if (phase === 'play') return 'Where will you dig?';
+  if (phase === 'play') return game.hint ? `Hint: gold ${game.hint.along} along!` : 'Where will you dig?';
   return game.over ? 'All found!' : 'Dug!';
 }
 
 /** In Play how many have chosen, and the hint; in the reveal what each Six dug. */
 function news() {
   const count = h('p', { class: 'treasure-count' });
-  const hint = h('p', { class: 'treasure-hint' });
   const digs = h('ul', { class: 'treasure-digs', 'aria-live': 'polite' });
   const draw = list(
     digs,
@@ -113,15 +111,13 @@ function news() {
     (d) => digPart(d.six),
   );
   const none = h('p', { class: 'treasure-none' }, 'Nobody dug this time.');
-  const el = h('div', { class: 'treasure-news' }, count, hint, digs, none);
+  const el = h('div', { class: 'treasure-news' }, count, digs, none);
   return {
     el,
     render: (/** @type {State} */ state) => {
       const { room, game } = state;
       show(count, room.phase === 'play');
       text(count, `${game.answered || 0} ${game.answered === 1 ? 'has' : 'have'} chosen`);
-      show(hint, game.hint && room.phase === 'play');
-      text(hint, game.hint ? `A hint: there is gold ${game.hint.along} along` : '');
       const list = /** @type {Dig[]} */ (game.digs || []);
       draw(list.map((d) => Object.assign({ state }, d)));
       show(none, room.phase === 'reveal' && !list.length);
@@ -135,34 +131,39 @@ function digPart(six) {
   const came = h('span');
   const gained = h('b', { class: 'treasure-gained' });
   const badge = sixBadge(six);
-  const el = h('li', null, badge, h('div', null, ref, came), gained);
+  const el = h('li', null, badge, h('p', null, ref, came), gained);
   return {
     el,
     render: (/** @type {any} */ d) => {
       const { room, game } = d.state;
-      patchBadge(badge, six, sixName(six, (room.sixes || {})[six]));
-      text(ref, spoken(d.ref));
-      text(came, cameOf(d, game));
+      const known = (room.sixes || {})[six] || {};
+      patchBadge(badge, six, sixName(six, known));
+      text(ref, d.ref);
+      text(came, shortly(d, game));
       text(gained, d.gained && !room.hidden ? `+${d.gained}` : '');
       mark(el, 'gold', d.gold);
     },
   };
 }
 
-/** The Sixes in the reveal, or the pack's target. */
+/**
+ * @param {Dig} dig
+ * @param {any} game
+ */
+function shortly(dig, game) {
+  const hole = (game.dug || []).find((/** @type {import('./grid.js').Hole} */ d) => d.ref === dig.ref);
+  if (!hole || !hole.gold) return 'earth';
+  return dig.done ? `${game.treasures[hole.gold - 1].name}!` : 'gold!';
+}
+
+/** The whole pack's target, where fewer than two Sixes play. */
 function foot() {
-  const strip = scores(false);
-  const target = h('p', { class: 'treasure-target' });
-  const el = h('footer', { class: 'treasure-foot' }, strip.el, target);
+  const el = h('p', { class: 'treasure-target' });
   return {
     el,
-    render: (/** @type {State} */ state) => {
-      const { room, game } = state;
-      show(el, room.phase === 'reveal');
-      show(target, game.target);
-      show(strip.el, !game.target);
-      if (game.target) text(target, `Together: ${game.target.points} of ${game.target.of}`);
-      else strip.render(state);
+    render: (/** @type {State} */ { room, game }) => {
+      show(el, room.phase === 'reveal' && game.target);
+      if (game.target) text(el, `Together: ${game.target.points} of ${game.target.of}`);
     },
   };
 }
