@@ -28,7 +28,6 @@ import (
 type Config struct {
 	Host    string // the first label of the name: "packnight"
 	Service string // as lists of services show it: "Packnight"
-	Port    int
 	Log     *slog.Logger
 }
 
@@ -74,10 +73,10 @@ func (b *Beacon) Name() string {
 	return ""
 }
 
-// Run speaks on the networks that it is given until ctx ends, then takes everything back and
-// waits for its goroutines.
-func (b *Beacon) Run(ctx context.Context, networks <-chan []Net) {
-	s := newSpeaker(b.cfg, b.send, func(name string) { b.name.Store(&name) })
+// Run announces port on the networks that it is given until ctx ends, then takes
+// everything back and waits for its goroutines. Once.
+func (b *Beacon) Run(ctx context.Context, port int, networks <-chan []Net) {
+	s := newSpeaker(b.cfg, port, b.send, func(name string) { b.name.Store(&name) })
 	var nets []Net
 	due := time.NewTimer(time.Hour)
 	reopen := time.NewTicker(reopenTime)

@@ -25,13 +25,13 @@ func TestRunWaitsForItsGoroutines(t *testing.T) {
 		here = append(here, Net{Device: d, Prefixes: []netip.Prefix{netip.MustParsePrefix("192.0.2.1/24")}})
 	}
 	here = append(here, Net{Device: net.Interface{Index: 9999, Name: "gone"}})
-	b := New(Config{Host: "packnight-test", Service: "Packnight test", Port: 8080, Log: slog.New(slog.DiscardHandler)})
+	b := New(Config{Host: "packnight-test", Service: "Packnight test", Log: slog.New(slog.DiscardHandler)})
 	ctx, cancel := context.WithCancel(t.Context())
 	networks := make(chan []Net)
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		b.Run(ctx, networks)
+		b.Run(ctx, 8080, networks)
 	}()
 	for _, nets := range [][]Net{here, here[:1], nil, here} {
 		networks <- nets

@@ -40,6 +40,7 @@ const (
 // and which networks there are, and that sends through a function. One goroutine's.
 type speaker struct {
 	base       Config
+	port       int
 	id         identity
 	hostNo     int
 	instanceNo int
@@ -55,8 +56,8 @@ type speaker struct {
 	named      func(host string)                                // "" while there is no name
 }
 
-func newSpeaker(c Config, send func(int, netip.AddrPort, []byte), named func(string)) *speaker {
-	s := &speaker{base: c, hostNo: 1, instanceNo: 1, send: send, named: named, said: echo{seed: maphash.MakeSeed()}}
+func newSpeaker(c Config, port int, send func(int, netip.AddrPort, []byte), named func(string)) *speaker {
+	s := &speaker{base: c, port: port, hostNo: 1, instanceNo: 1, send: send, named: named, said: echo{seed: maphash.MakeSeed()}}
 	s.rename()
 	return s
 }
@@ -65,7 +66,7 @@ func (s *speaker) rename() {
 	s.id = identity{
 		host:     numbered(s.base.Host, s.hostNo, "-%d"),
 		instance: numbered(s.base.Service, s.instanceNo, " (%d)"),
-		port:     uint16(s.base.Port),
+		port:     uint16(s.port),
 	}
 }
 

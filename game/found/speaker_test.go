@@ -49,8 +49,8 @@ func (l *lan) machine(cidr string, port int) *machine {
 	send := func(_ int, to netip.AddrPort, data []byte) {
 		l.waiting = append(l.waiting, datagram{netip.AddrPortFrom(m.ip, mdnsPort), to, data})
 	}
-	c := Config{Host: "packnight", Service: "Packnight", Port: port, Log: slog.New(slog.DiscardHandler)}
-	m.speaker = newSpeaker(c, send, func(name string) { m.name = name })
+	c := Config{Host: "packnight", Service: "Packnight", Log: slog.New(slog.DiscardHandler)}
+	m.speaker = newSpeaker(c, port, send, func(name string) { m.name = name })
 	l.machines = append(l.machines, m)
 	m.update(l.now, []Net{m.net})
 	return m

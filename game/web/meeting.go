@@ -34,6 +34,7 @@ type leaderView struct {
 	Leaders int           `json:"leaders"` // connected, stages too
 	Saving  bool          `json:"saving"`
 	Notice  string        `json:"notice"` // "" or a sentence
+	Network Network       `json:"network"`
 	Limits  limitsView    `json:"limits"`
 }
 
@@ -135,6 +136,7 @@ func (s *site) console(ctx context.Context) (*leaderView, error) {
 		}
 	}
 	v.Leaders, v.Saving, v.Notice, v.Limits = s.connected(), s.saves(), s.notice(), viewLimits(s.limits)
+	v.Network = s.network()
 	return v, nil
 }
 
@@ -228,6 +230,9 @@ func LightCampfire(ctx context.Context, p *people.People, rooms *room.Registry, 
 
 // firstAddress is the likeliest of the addresses that phones reach.
 func (s *site) firstAddress() (string, error) {
+	if s.network().Door == doorShut {
+		return "", errDoorShut
+	}
 	if all := s.Addresses(); len(all) > 0 {
 		return all[0], nil
 	}

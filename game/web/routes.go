@@ -44,6 +44,8 @@ func (s *site) routes() []route {
 		{"DELETE", "/api/meeting", leader, 0, s.endMeeting},
 		{"POST", "/api/leaders", leader, small, s.inviteLeader},
 		{"POST", "/api/leaders/confirm", leader, small, s.confirmLeader},
+		{"POST", "/api/door", leader, 0, s.openDoor},
+		{"POST", "/api/stop", leader, 0, s.stop},
 		{"GET", "/join.svg", leaderOrStage, 0, s.joinCode},
 
 		{"POST", "/api/players", user, small, s.newPlayer},

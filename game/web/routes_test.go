@@ -103,6 +103,8 @@ PATCH  /api/meeting              leader
 DELETE /api/meeting              leader
 POST   /api/leaders              leader
 POST   /api/leaders/confirm      leader
+POST   /api/door                 leader
+POST   /api/stop                 leader
 GET    /join.svg                 leader-or-stage
 POST   /api/players              user
 PATCH  /api/players/{id}         owner-or-leader
