@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -35,20 +36,28 @@ func run() int {
 		return 2
 	}
 
+	appliance.KeepWindowRunning()
+	// Whoever reads what it prints may go away: that is no reason to stop.
+	signal.Ignore(syscall.SIGPIPE)
+	out, log := appliance.NewPatient(os.Stdout), appliance.NewPatient(os.Stderr)
+	defer log.Close()
+	defer out.Close()
+
 	// Closing the window arrives as SIGTERM on Windows, as SIGHUP elsewhere.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	err := appliance.Run(ctx, appliance.Config{
 		Listen:  *listen,
+		Shy:     runtime.GOOS == "windows" || os.Getenv("PACKNIGHT_SHY") != "",
 		Folder:  *data,
 		Open:    *open,
 		Assets:  client(),
 		Started: started,
-		Out:     os.Stdout,
-		Log:     os.Stderr,
+		Out:     out,
+		Log:     log,
 	})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, appliance.Sentence(err))
+		fmt.Fprintln(log, appliance.Sentence(err))
 		return 1
 	}
 	return 0

@@ -83,7 +83,13 @@ func freeAddress(t *testing.T) string {
 func start(t *testing.T, address, folder string, more ...string) *process {
 	t.Helper()
 	args := append([]string{"-listen", address, "-data", folder, "-open=false"}, more...)
-	p := &process{t: t, cmd: exec.Command(program, args...), stderr: &lockedBuffer{}, exited: make(chan error, 1)}
+	return startCommand(t, exec.Command(program, args...))
+}
+
+// startCommand runs the program as cmd says.
+func startCommand(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{t: t, cmd: cmd, stderr: &lockedBuffer{}, exited: make(chan error, 1)}
 	p.cmd.Stderr = p.stderr
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
