@@ -103,7 +103,9 @@ func (s *site) guardHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		arrived, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 		if !s.hosts.allow(r.Host, arrived) {
-			s.fail(w, r, errHost)
+			if !s.Hotspot || !isProbe(r) || !welcome(w, arrived) {
+				s.fail(w, r, errHost)
+			}
 			return
 		}
 		next.ServeHTTP(w, r)

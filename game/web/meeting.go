@@ -67,8 +67,9 @@ type limitsView struct {
 	Hello      int64 `json:"hello"`  // ms, and so are the next two
 	Silent     int64 `json:"silent"` // until a seat is asleep
 	Write      int64 `json:"write"`
-	Body       int   `json:"body"` // bytes
-	Pack       int   `json:"pack"` // bytes
+	Body       int   `json:"body"`   // bytes
+	Pack       int   `json:"pack"`   // bytes
+	Backup     int   `json:"backup"` // bytes
 }
 
 func viewLimits(l wire.Limits) limitsView {
@@ -76,6 +77,7 @@ func viewLimits(l wire.Limits) limitsView {
 		Players: l.Players, PerUser: l.PerUser, Seats: l.Seats, Games: l.Games, Sockets: l.Sockets, ForLeaders: l.ForLeaders,
 		Strangers: l.Strangers, Message: l.Message, Rate: l.Rate, Burst: l.Burst, Queue: l.Queue, QueueBytes: l.QueueBytes,
 		Hello: l.Hello.Milliseconds(), Silent: l.Silent.Milliseconds(), Write: l.Write.Milliseconds(), Body: l.Body, Pack: l.Pack,
+		Backup: l.Backup,
 	}
 }
 

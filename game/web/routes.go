@@ -68,6 +68,8 @@ func (s *site) routes() []route {
 		{"GET", "/api/packs/{id}", leader, 0, s.pack},
 		{"PUT", "/api/packs/{id}", leader, pack, s.putPack},
 		{"DELETE", "/api/packs/{id}", leader, 0, s.deletePack},
+		{"GET", "/api/backup", leader, 0, s.backup},
+		{"PUT", "/api/backup", leader, s.limits.Backup, s.restore},
 	}
 }
 

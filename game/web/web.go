@@ -36,6 +36,9 @@ type Config struct {
 	// Name returns the name that the machine is found by in the network now, such as
 	// "packnight.local", or ""; nil: "". A Host header may say it too.
 	Name func() string
+	// Hotspot has the known probes of phones that have joined a Wi-Fi of ours redirected to
+	// the join page: the one exception to the Host rule.
+	Hotspot bool
 	// Network tells a leader how others reach this machine; nil: the door is open.
 	Network func() Network
 	// OpenDoor lets other machines in; nil: there is no door.
