@@ -29,6 +29,7 @@ func run() int {
 	appliance.CollectRarely()
 	listen := flag.String("listen", "", "`HOST:PORT` to serve on (default: port 80, else 8080, else any free one)")
 	data := flag.String("data", "", "`folder` that keeps the evening (default: your own application data)")
+	hotspot := flag.Bool("hotspot", false, "the phones are in this computer's own Wi-Fi: show them the way in by themselves")
 	open := flag.Bool("open", true, "open the leader's page in the browser")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -50,6 +51,7 @@ func run() int {
 		Listen:  *listen,
 		Shy:     runtime.GOOS == "windows" || os.Getenv("PACKNIGHT_SHY") != "",
 		Folder:  *data,
+		Hotspot: *hotspot,
 		Open:    *open,
 		Assets:  client(),
 		Started: started,

@@ -35,6 +35,7 @@ export class Join {
     this.shownFor = '';
     this.qr = h('img', { class: 'qr', alt: 'QR code to join', width: '220', height: '220' });
     this.code = h('p', { class: 'code', 'aria-label': 'Tonight’s code' });
+    this.point = h('p', { class: 'point' });
     this.first = h('p', { class: 'address' });
     const others = h('ul', { class: 'addresses' });
     this.others = list(
@@ -49,7 +50,7 @@ export class Join {
       { class: 'card join', 'aria-labelledby': 'join-title' },
       h('h2', { id: 'join-title' }, 'Come in'),
       this.qr,
-      h('p', { class: 'point' }, 'Point a camera at it, or type:'),
+      this.point,
       this.first,
       this.code,
       this.more,
@@ -60,12 +61,26 @@ export class Join {
     const { meeting } = this.app;
     if (!meeting) return;
     const [first = '', ...others] = meeting.addresses;
-    this.picture(`${meeting.code} ${first}`);
+    this.way(first !== '');
+    if (first) this.picture(`${meeting.code} ${first}`);
     text(this.first, plain(first));
     text(this.code, meeting.code);
     this.others(others);
     show(this.more, others.length > 0);
     this.diagnose();
+  }
+
+  /**
+   * There is no way in while the door is shut.
+   *
+   * @param {boolean} there
+   */
+  way(there) {
+    [this.qr, this.first, this.code].forEach((el) => show(el, there));
+    text(
+      this.point,
+      there ? 'Point a camera at it, or type:' : 'The way in shows here once the door is open.',
+    );
   }
 
   /**

@@ -31,7 +31,10 @@ type Config struct {
 	Listen string // HOST:PORT, or "" for the first favourite port that is free
 	// Shy serves this machine alone until the leader has opened the door once; an explicit
 	// Listen is open as it is.
-	Shy     bool
+	Shy bool
+	// Hotspot says that the phones are in a Wi-Fi of this machine's own, whose DNS leads every
+	// name here: their probes are sent to the join page.
+	Hotspot bool
 	Folder  string // of the data, or "" for DefaultFolder
 	Open    bool   // open the leader's page in the browser
 	Assets  fs.FS  // the web client
@@ -194,7 +197,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice }, Saving: a.rooms.Saving,
 		Hosts: func() []string { return texts(a.book.addresses()) }, Addresses: a.addresses, Name: a.name,
 		Leaders: func() int { return a.hub.Stats().Leaders },
-		Network: a.network, OpenDoor: a.door.Open, Stop: a.ask,
+		Hotspot: a.Hotspot, Network: a.network, OpenDoor: a.door.Open, Stop: a.ask,
 	})
 }
 
