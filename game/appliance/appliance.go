@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"packnight/game/awake"
 	"packnight/game/found"
 	"packnight/game/hub"
 	"packnight/game/kinds"
@@ -42,6 +43,7 @@ type Config struct {
 	Out     io.Writer   // where it serves, one address a line
 	Log     io.Writer   // logs, with ids and never names
 	Limits  wire.Limits // zero: wire.Default
+	Awake   awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
 	// Seed is where each game's randomness comes from; nil is chance itself.
 	Seed func() [32]byte
 }
@@ -82,6 +84,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.Seed == nil {
 		c.Seed = seed
+	}
+	if c.Awake == nil {
+		c.Awake = awake.System()
 	}
 	if c.Folder == "" {
 		folder, err := DefaultFolder()
@@ -136,7 +141,7 @@ type appliance struct {
 	server   *http.Server
 	failed   chan error     // the server's
 	asked    chan struct{}  // a leader has asked it to stop
-	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon
+	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon, staying awake
 }
 
 // start brings everything up, each part on those below it.
@@ -164,6 +169,9 @@ func (a *appliance) start(ctx context.Context) error {
 		return err
 	}
 	a.tasks.Go(func() { a.beFound(ctx) })
+	a.tasks.Go(func() {
+		awake.Keep(ctx, a.Awake, func() bool { return a.hub.Stats().Players > 0 }, a.log)
+	})
 	return nil
 }
 

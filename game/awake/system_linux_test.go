@@ -88,3 +88,31 @@ func TestComputerWithoutSystemdSaysSo(t *testing.T) {
 	}
 	lock.Release()
 }
+
+func TestSleepCountsAsTime(t *testing.T) {
+	clock := Elapsed()
+	up := func() time.Duration {
+		data, err := os.ReadFile("/proc/uptime") // which counts sleep
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _, _ := strings.Cut(string(data), " ")
+		d, err := time.ParseDuration(first + "s")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	system, err := elapsed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if off := (up() - system).Abs(); off > time.Second {
+		t.Errorf("the clock is %v beside the system's uptime", off)
+	}
+	before := clock()
+	eventually(t, "the clock goes on", func() bool { return clock()-before > 50*time.Millisecond })
+	if clock() > time.Minute {
+		t.Errorf("it began at %v", clock())
+	}
+}
