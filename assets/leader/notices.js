@@ -36,18 +36,9 @@ export class Notices {
     ];
     if (meeting.notice)
       items.unshift({ key: `notice ${meeting.notice}`, icon: '', text: meeting.notice, choices: [] });
-    if (meeting.network.advice) items.unshift(this.advice(meeting.network.advice));
     if (meeting.locked) items.push(this.door());
     this.items(items);
     show(this.el, items.length > 0);
-  }
-
-  /**
-   * @param {string} said
-   * @returns {Notice}
-   */
-  advice(said) {
-    return { key: `advice ${said}`, icon: '', text: said, choices: [] };
   }
 
   /**

@@ -13,7 +13,7 @@ import (
 
 const (
 	// quietTime is how long nobody may come before a leader is told what may be in the way.
-	quietTime = 2 * time.Minute
+	quietTime = 90 * time.Second
 	// selfTime is how long this machine may take to reach itself.
 	selfTime = time.Second
 )

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -143,6 +144,10 @@ func TestAvahiFindsItByNameAndService(t *testing.T) {
 	n.must("ip", "-n", n.here, "addr", "add", laptopLater+"/24", "dev", "wlan0")
 	took = n.eventually(5*time.Second, "the new address is found", n.resolves("packnight.local", laptopLater))
 	t.Logf("found at its new address after %v", took)
+
+	if want := "http://" + laptopLater + ":8080"; !slices.Contains(p.joins(), want) {
+		t.Errorf("printed %v, and not %s", p.joins(), want)
+	}
 
 	p.stop()
 	n.eventually(5*time.Second, "nothing is listed any more", func() (string, bool) {
