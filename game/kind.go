@@ -12,6 +12,7 @@ type Kind struct {
 	ID      string // as on the wire: "quiz"
 	Name    string // as people say it: "Pack Quiz"
 	HowTo   string // two sentences that the leader reads aloud
+	Picture string // an emoji for the leader's choice
 	Players [2]int // fewest and most players it is fun with
 	Minutes [2]int // shortest and longest usual length
 	// Full is the most points that one round can give, Lightning aside; a Six
@@ -122,7 +123,7 @@ type Rules interface {
 
 	// View is the kind's part of what everyone may see now, the `game` of the
 	// wire: the same for Cub, leader and stage, so nothing that is still hidden.
-	// Each call makes a new one: Game adds step, bell, explain, podium and target.
+	// Each call makes a new one: Game adds step, bell, name, explain, podium and target.
 	// What seldom changes and is large is best given as a json.RawMessage.
 	View(t *Table) View
 	// Mine is what only this player may see.
@@ -142,6 +143,13 @@ type Measured interface {
 	// Full is the most points that a round of this game can give, Lightning aside:
 	// at most Kind.Full, and always the same.
 	Full() int
+}
+
+// Uneven is for rules whose rounds do not all give as much as Full: the whole pack's
+// target must be within reach.
+type Uneven interface {
+	// Most is the most points that a player can gain in a round, Lightning aside.
+	Most(round int) int
 }
 
 // Step is one stretch of a round.

@@ -140,8 +140,20 @@ const (
 // begins; who joins later only helps.
 func (g *Game) target() int {
 	n := max(1, len(g.ids)-g.crowd.resting)
-	most := float64(n * g.rules.Rounds() * g.full())
-	return max(1, int(math.Round(targetShare*most/targetStep))) * targetStep
+	most := 0
+	for round := 1; round <= g.rules.Rounds(); round++ {
+		most += n * g.most(round)
+	}
+	return max(1, int(math.Round(targetShare*float64(most)/targetStep))) * targetStep
+}
+
+// most is what a player can gain in a round: Full, unless the rules say that this one
+// gives less.
+func (g *Game) most(round int) int {
+	if r, ok := g.rules.(Uneven); ok {
+		return r.Most(round)
+	}
+	return g.full()
 }
 
 // targetView is game.target, shown when fewer than two Sixes play.

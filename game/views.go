@@ -74,6 +74,8 @@ func (g *Game) frameView() View {
 		v["bell"] = true
 	}
 	switch g.state.Phase {
+	case Lobby:
+		v["name"] = g.kind.Name
 	case Explain:
 		v["explain"] = g.kind.HowTo
 	case Podium:

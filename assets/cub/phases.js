@@ -13,8 +13,6 @@ import { patchBadge, sixBadge, sixClass, sixName } from '../ui/six.js';
  * @typedef {{render: (state: ViewState) => void, destroy: () => void}} Mounted
  */
 
-const NAMES = /** @type {Record<string, string>} */ ({ quiz: 'Pack Quiz', campfire: 'Campfire' });
-
 /**
  * @param {HTMLElement} root
  * @param {string} phase
@@ -36,7 +34,7 @@ export function mount(root, phase, ctx, demo) {
  */
 function gameName(state) {
   const kind = state.room.kind;
-  return state.game.name || NAMES[kind] || kind.charAt(0).toUpperCase() + kind.slice(1);
+  return state.game.name || kind.charAt(0).toUpperCase() + kind.slice(1);
 }
 
 /**

@@ -9,9 +9,6 @@ import { Options } from './options.js';
  * @typedef {import('./types.js').Kind} Kind
  */
 
-/** A picture for each kind; a kind without one has the last. */
-const PICTURES = /** @type {Record<string, string>} */ ({ quiz: '❓', bingo: '🔔' });
-
 /** @param {Console} app */
 export function openChooser(app) {
   const kinds = app.kinds.filter((k) => !k.gathering);
@@ -23,7 +20,7 @@ export function openChooser(app) {
     h(
       'button',
       { type: 'button', class: 'kind', onclick: () => openOptions(app, k) },
-      h('span', { class: 'picture', 'aria-hidden': 'true' }, PICTURES[k.id] || '🎲'),
+      h('span', { class: 'picture', 'aria-hidden': 'true' }, k.picture || '🎲'),
       h('strong', null, k.name),
       h('span', null, facts(k)),
     ),

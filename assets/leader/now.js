@@ -15,8 +15,6 @@ const PHASES = /** @type {Record<string, string>} */ ({
   lobby: 'Everyone gathers',
   explain: 'How it goes',
   ready: 'Get ready',
-  read: 'Reading aloud',
-  talk: 'Whispering',
   play: 'The clock runs',
   reveal: 'The answer is out',
   podium: 'The podium',
@@ -70,7 +68,7 @@ export class Now {
       this.title,
       state && state.room.kind !== 'campfire' ? (kind ? kind.name : 'The game') : 'At the campfire',
     );
-    text(this.where, state ? where(state) : '');
+    text(this.where, state ? where(state, this.app.words()) : '');
     this.words(script(state, this.app.words(), kind));
     this.clock(state);
     this.paused(state);
@@ -139,11 +137,13 @@ function linePart() {
  * Where the game is, in a line.
  *
  * @param {State} state
+ * @param {import('./types.js').GameWords | undefined} words of the game
  * @returns {string}
  */
-function where({ room, game }) {
+function where({ room, game }, words) {
   if (room.kind === 'campfire') return room.break ? 'Break' : 'Before, between and after the games';
-  const step = PHASES[game.step] || PHASES[room.phase] || '';
+  const steps = Object.assign({}, PHASES, words && words.steps);
+  const step = steps[game.step] || steps[room.phase] || '';
   const round = room.round > 0 && room.phase !== 'podium' ? `Round ${room.round} of ${room.rounds} · ` : '';
   return `${round}${room.break ? 'Break' : step}`;
 }

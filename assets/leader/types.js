@@ -34,6 +34,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} howto
+ * @property {string} [picture] an emoji
  * @property {number[]} players fewest and most
  * @property {number[]} minutes shortest and longest
  * @property {boolean} [gathering] the campfire: nobody starts one
@@ -42,6 +43,7 @@
  * @typedef {object} GameWords What a game's console module adds to the common words.
  * @property {(state: State) => string} [next] the large button, '' for the common label
  * @property {(state: State, kind: Kind | undefined) => Script | null} [say]
+ * @property {Record<string, string>} [steps] what is going on, by `game.step` or phase
  *
  * @typedef {object} LeaderModule What `games/<kind>/leader.js` exports.
  * @property {LeaderView} [view]

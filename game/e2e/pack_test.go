@@ -149,8 +149,18 @@ func (k *pack) next() {
 	}
 }
 
-// play makes a game and gathers everyone in it.
+// play makes a game and gathers everyone in it: the pack alone is in the meeting.
 func (k *pack) play(kind string, options map[string]any) string {
+	k.t.Helper()
+	code := k.gather(kind, options)
+	k.all("everyone is in the game", func(s bot.State) bool {
+		return s.Live && s.Room["code"] == code && awake(s) == len(k.cubs)
+	})
+	return code
+}
+
+// gather makes a game and takes everyone along who is in the meeting.
+func (k *pack) gather(kind string, options map[string]any) string {
 	k.t.Helper()
 	var g struct{ Code string }
 	if err := k.browser.Do(k.ctx, "POST", "/api/games", map[string]any{"kind": kind, "options": options}, &g); err != nil {
@@ -159,9 +169,7 @@ func (k *pack) play(kind string, options map[string]any) string {
 	if err := k.browser.Do(k.ctx, "POST", "/api/games/"+g.Code+"/gather", nil, nil); err != nil {
 		k.t.Fatalf("gathering: %v", err)
 	}
-	k.all("everyone is in the game", func(s bot.State) bool {
-		return s.Live && s.Room["code"] == g.Code && awake(s) == len(k.cubs)
-	})
+	k.all("the pack is in the game", func(s bot.State) bool { return s.Live && s.Room["code"] == g.Code })
 	return g.Code
 }
 

@@ -5,7 +5,9 @@ import (
 	"packnight/game"
 	"packnight/game/kinds/bingo"
 	"packnight/game/kinds/campfire"
+	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
+	"packnight/game/kinds/treasure"
 )
 
 // All returns every kind of game, the campfire first.
@@ -14,5 +16,7 @@ func All() []game.Kind {
 		campfire.Kind(),
 		quiz.Kind(),
 		bingo.Kind(),
+		kims.Kind(),
+		treasure.Kind(),
 	}
 }

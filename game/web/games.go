@@ -17,6 +17,7 @@ type kindView struct {
 	ID        string        `json:"id"`
 	Name      string        `json:"name"`
 	HowTo     string        `json:"howto"`
+	Picture   string        `json:"picture"`
 	Players   [2]int        `json:"players"`
 	Minutes   [2]int        `json:"minutes"`
 	Full      int           `json:"full"`
@@ -31,7 +32,7 @@ func (s *site) kinds(*call) (answer, error) {
 		if options == nil || k.Gathering {
 			options = []game.Option{}
 		}
-		out = append(out, kindView{k.ID, k.Name, k.HowTo, k.Players, k.Minutes, k.Full, k.Gathering, options})
+		out = append(out, kindView{k.ID, k.Name, k.HowTo, k.Picture, k.Players, k.Minutes, k.Full, k.Gathering, options})
 	}
 	return ok(out)
 }

@@ -3,7 +3,11 @@ import { list as names, playerName } from '../../leader/words.js';
 import { lastCall, shoutWord } from './card.js';
 import { next, say } from './words.js';
 
-export const words = { next, say };
+export const words = {
+  next,
+  say,
+  steps: { card: 'A look at the cards', play: 'Calling', reveal: 'The cards are shown' },
+};
 
 /**
  * Bingo on the console: the call, what was called so far, who has shouted, and what a

@@ -2,7 +2,7 @@ import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { LETTERS, answerShape } from '../../ui/shapes.js';
 import { next, say } from './words.js';
 
-export const words = { next, say };
+export const words = { next, say, steps: { read: 'Reading aloud', talk: 'Whispering' } };
 
 /**
  * The quiz on the console: the question, its answers and, once it is told, which is

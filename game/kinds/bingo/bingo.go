@@ -50,6 +50,7 @@ func Kind() game.Kind {
 		ID:      "bingo",
 		Name:    "Badge Bingo",
 		HowTo:   "When your picture is called, tap it on your card. Get three in a row and shout Bingo!",
+		Picture: "🔔",
 		Players: [2]int{2, 30},
 		Minutes: [2]int{4, 8},
 		Full:    firstLine + secondLine + fullCard,

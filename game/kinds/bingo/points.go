@@ -51,7 +51,7 @@ func (b *bingo) first(players []string) int {
 
 // Awards look at what really happened, and never at who had most points.
 func (b *bingo) Awards(t *game.Table) []game.Award {
-	candidates := []game.Award{
+	return game.FirstAwards(
 		b.award(t, "full", "Full house", "Found every picture on a card.", func(o outcome) int { return count(o.Full) }),
 		b.award(t, "first", "Loudest Bingo", "Had the first line of all.", func(o outcome) int { return count(o.First) }),
 		b.award(t, "back", "Never gave up", "Missed calls, and found the pictures after all.", func(o outcome) int { return o.Caught }),
@@ -59,30 +59,13 @@ func (b *bingo) Awards(t *game.Table) []game.Award {
 			return o.Call * count(!o.First)
 		}),
 		b.award(t, "eyes", "Sharpest eyes", "Found picture after picture.", func(o outcome) int { return o.Found }),
-	}
-	var out []game.Award
-	for _, a := range candidates {
-		if len(a.Players) > 0 && len(out) < 3 {
-			out = append(out, a)
-		}
-	}
-	return out
+	)
 }
 
-// award goes to whoever has most of what is counted; shared by all who have.
 func (b *bingo) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {
-	most, players := 0, []string{}
-	for _, p := range t.Players() {
-		n := b.sum(t, p, of)
-		switch {
-		case n == 0 || n < most:
-		case n > most:
-			most, players = n, []string{p}
-		default:
-			players = append(players, p)
-		}
-	}
-	return game.Award{ID: id, Title: title, Why: why, Players: players}
+	return game.MostOf(t, game.Award{ID: id, Title: title, Why: why}, func(player string) int {
+		return b.sum(t, player, of)
+	})
 }
 
 func (b *bingo) sum(t *game.Table, player string, of func(outcome) int) int {

@@ -18,6 +18,7 @@ func Kind() game.Kind {
 		ID:        "campfire",
 		Name:      "Campfire",
 		HowTo:     "Find your Six and sit down at the fire. Tap an animal to wave!",
+		Picture:   "🔥",
 		Players:   [2]int{1, 60},
 		Full:      1,
 		Options:   []game.Option{},

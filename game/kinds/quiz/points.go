@@ -89,7 +89,7 @@ func (q *quiz) majority(members []string) int {
 
 // Awards look at what really happened, and never at who had most.
 func (q *quiz) Awards(t *game.Table) []game.Award {
-	candidates := []game.Award{
+	return game.FirstAwards(
 		q.award(t, "star", "Brightest star", "The star was on a right answer.", func(o outcome) int {
 			return count(o.Star && o.Right)
 		}),
@@ -102,30 +102,13 @@ func (q *quiz) Awards(t *game.Table) []game.Award {
 		q.award(t, "brave", "Bravest guesser", "Answered every time, sure or not.", func(o outcome) int {
 			return count(o.Tapped)
 		}),
-	}
-	var out []game.Award
-	for _, a := range candidates {
-		if len(a.Players) > 0 && len(out) < 3 {
-			out = append(out, a)
-		}
-	}
-	return out
+	)
 }
 
-// award goes to whoever has most of what is counted; shared by all who have.
 func (q *quiz) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {
-	most, players := 0, []string{}
-	for _, p := range t.Players() {
-		n := q.sum(t, p, of)
-		switch {
-		case n == 0 || n < most:
-		case n > most:
-			most, players = n, []string{p}
-		default:
-			players = append(players, p)
-		}
-	}
-	return game.Award{ID: id, Title: title, Why: why, Players: players}
+	return game.MostOf(t, game.Award{ID: id, Title: title, Why: why}, func(player string) int {
+		return q.sum(t, player, of)
+	})
 }
 
 func (q *quiz) sum(t *game.Table, player string, of func(outcome) int) int {

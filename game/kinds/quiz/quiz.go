@@ -37,6 +37,7 @@ func Kind() game.Kind {
 		ID:      "quiz",
 		Name:    "Pack Quiz",
 		HowTo:   "Listen to the question and look at the pictures. Tap your answer, and change your mind until the bell!",
+		Picture: "❓",
 		Players: [2]int{2, 30},
 		Minutes: [2]int{5, 12},
 		Full:    right,

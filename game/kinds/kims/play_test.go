@@ -1,0 +1,144 @@
+package kims
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"packnight/game"
+)
+
+// TestManyGames plays seeded games of random Cubs who tap, drop off and come back,
+// and one with a perfect memory that knows no more than it was shown. What everyone
+// gains is worked out apart from the rules. PACKNIGHT_GAMES says how many.
+func TestManyGames(t *testing.T) {
+	games := 300
+	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
+		games = n
+	}
+	for seed := range games {
+		chance := rand.New(rand.NewPCG(24, uint64(seed)))
+		text := fmt.Sprintf(`{"tray":%q,"size":%q,"pairs":%v}`, trays()[seed%4].id, []string{"8", "12", "16"}[seed%3], seed%2 == 0)
+		m := sit(t, Kind(), text, byte(seed), "red", "red", "blue", "blue")
+		m.next()
+		sums := make([]int, 4)
+		for n := 1; n <= 5; n++ {
+			m.round(n)
+			taps := [4][]int{m.perfect()}
+			m.tap(0, taps[0]...)
+			tiles := len(m.pictures("tiles"))
+			for range 8 {
+				m.stir(chance, tiles, &taps)
+			}
+			sums = m.settle(n, taps, sums)
+			if n == 1+seed%5 {
+				m.reload()
+			}
+		}
+		m.next()
+		m.want("the end", m.g.Phase(), game.Podium)
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
+	}
+}
+
+func (m *match) perfect() []int {
+	m.t.Helper()
+	right := m.right()
+	if m.g.View()["ask"] != "all" {
+		return right[:1]
+	}
+	return right
+}
+
+// stir lets one of the three others do something.
+func (m *match) stir(chance *rand.Rand, n int, taps *[4][]int) {
+	m.t.Helper()
+	i := 1 + chance.IntN(3)
+	id := fmt.Sprint("p", i)
+	switch chance.IntN(6) {
+	case 0:
+		m.g.Sleep(m.now, id)
+	case 1:
+		m.g.Wake(m.now, id)
+	case 2:
+		m.wait(time.Duration(chance.IntN(200)) * time.Millisecond)
+	case 3:
+		m.refused(m.move(i, `{"tiles":[77]}`), game.BadMove)
+	default:
+		most := choices
+		if m.g.View()["ask"] == "all" {
+			most = n
+		}
+		taps[i] = chance.Perm(n)[:chance.IntN(most+1)]
+		m.tap(i, taps[i]...)
+	}
+}
+
+// settle ends the round and holds everyone's points against its taps.
+func (m *match) settle(n int, taps [4][]int, sums []int) []int {
+	m.t.Helper()
+	right, all := m.right(), m.g.View()["ask"] == "all"
+	m.next()
+	m.want("phase", m.g.Phase(), game.Reveal)
+	m.want("right", m.g.View()["right"], right)
+	for i, tiles := range taps {
+		sums[i] += worth(tiles, right, all)
+		m.want(fmt.Sprintf("points of p%d after round %d with %v of %v", i, n, tiles, right), m.points(i), sums[i])
+	}
+	full := blank()
+	full.state.Size = len(m.tray)
+	if gained := m.mine(0)["gained"]; gained != full.Most(n) {
+		m.t.Fatalf("round %d: a perfect memory gains %v, not %d", n, gained, full.Most(n))
+	}
+	return sums
+}
+
+// worth is what taps bring, told as a leader would tell it.
+func worth(tiles, right []int, all bool) int {
+	points := 0
+	for i, tile := range tiles {
+		hit := slices.Contains(right, tile)
+		switch {
+		case all && hit:
+			points++
+		case all:
+			points--
+		case hit && i == 0:
+			return 3
+		case hit:
+			return 1
+		}
+	}
+	return max(0, points)
+}
+
+// reload goes on with the game as it was stored.
+func (m *match) reload() {
+	m.t.Helper()
+	before, err := json.Marshal(m.g.View())
+	m.must(err)
+	awake := []string{}
+	for id, p := range m.g.Room()["players"].(game.View) {
+		if p.(game.View)["online"] == true {
+			awake = append(awake, id)
+		}
+	}
+	slices.Sort(awake)
+	g, err := game.Load(Kind(), "K7QX", m.g.Save(), m.now)
+	m.must(err)
+	for _, id := range awake {
+		g.Wake(m.now, id)
+	}
+	m.g = g
+	after, err := json.Marshal(m.g.View())
+	m.must(err)
+	m.want("after loading", string(after), string(before))
+	m.wait(3 * time.Second)
+}
