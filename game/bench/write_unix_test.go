@@ -1,8 +1,0 @@
-//go:build unix
-
-package bench
-
-import "syscall"
-
-// rawWrite is the system's own write, and nothing around it.
-func rawWrite(fd int, data []byte) (int, error) { return syscall.Write(fd, data) }
