@@ -17,7 +17,7 @@ import (
 const openFile = "door.open"
 
 // errClosing: the door can't be opened any more.
-var errClosing = errors.New("Packnight is stopping")
+var errClosing = errors.New("the program is stopping")
 
 // door is where requests come in. Shut, it lets this machine alone in: Windows asks its
 // question about the firewall as soon as a program listens for others, and asks it once;

@@ -137,6 +137,7 @@ func TestFirstRunServesTheLeaderAlone(t *testing.T) {
 	if !answers(ctx, outside) {
 		t.Error("the open door lets nobody in")
 	}
+	leader.savesPacks(p.login(ctx))
 	leader.tap("Evening")
 	leader.shot("door-evening")
 	leader.tap("Stop Packnight")
@@ -153,6 +154,39 @@ func TestFirstRunServesTheLeaderAlone(t *testing.T) {
 		t.Error("at the second start the door is shut again")
 	}
 	again.stop()
+}
+
+// bringBack takes the backup as a file, deletes the pack, and chooses the file.
+const bringBack = `(() => { (async () => {
+  const text = await (await fetch('/api/backup')).text();
+  await fetch('/api/packs/trees', { method: 'DELETE', headers: { 'Content-Type': 'application/json' } });
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([text], 'all.json'));
+  const input = document.getElementById('pack-file');
+  input.files = chosen.files;
+  input.dispatchEvent(new Event('change'));
+})(); return true; })()`
+
+// savesPacks saves all packs as one file and brings them back.
+func (p *page) savesPacks(leader *bot.Browser) {
+	p.t.Helper()
+	pack := map[string]any{"id": "trees", "name": "Trees of our wood", "questions": []any{map[string]any{
+		"text": "Which is a tree?", "answers": []any{map[string]any{"text": "Oak"}, map[string]any{"text": "Cod"}}, "correct": []int{0},
+	}}}
+	if err := leader.Do(p.ctx, "PUT", "/api/packs/trees", pack, nil); err != nil {
+		p.t.Fatal(err)
+	}
+	p.tap("Evening")
+	p.tap("Quiz packs")
+	p.sees("Save all as one file")
+	p.shot("packs-backup")
+	p.until(bringBack, "the file is chosen")
+	p.sees("«all.json» is in.")
+	p.sees("Trees of our wood")
+	if err := leader.Do(p.ctx, "GET", "/api/packs/trees", nil, nil); err != nil {
+		p.t.Errorf("the pack did not come back: %v", err)
+	}
+	p.tap("‹ Console")
 }
 
 func answers(ctx context.Context, base string) bool {
