@@ -94,12 +94,13 @@ func (b *Beacon) Run(ctx context.Context, port int, networks <-chan []Net) {
 			return
 		case nets = <-networks:
 			b.open(ctx, nets)
-			s.update(time.Now(), nets)
+			s.update(time.Now(), b.linked(nets))
 		case l := <-b.ended:
 			b.close(func(other *link) bool { return other == l })
+			s.update(time.Now(), b.linked(nets))
 		case <-reopen.C:
 			if b.open(ctx, nets) {
-				s.update(time.Now(), nets)
+				s.update(time.Now(), b.linked(nets))
 			}
 		case h := <-b.heard:
 			s.receive(time.Now(), h)
@@ -130,6 +131,16 @@ func (b *Beacon) open(ctx context.Context, nets []Net) (more bool) {
 		l.done.Go(func() { l.read(ctx, b.heard, b.ended) })
 	}
 	return more
+}
+
+// linked are the networks on which something can be said.
+func (b *Beacon) linked(nets []Net) (out []Net) {
+	for _, n := range nets {
+		if b.links[n.Device.Index] != nil {
+			out = append(out, n)
+		}
+	}
+	return out
 }
 
 // close closes the links that are meant and waits for their readers.

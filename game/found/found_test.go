@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,6 +43,27 @@ func TestRunWaitsForItsGoroutines(t *testing.T) {
 	if b.Name() != "" {
 		t.Errorf("after its end it is found as %q", b.Name())
 	}
+}
+
+// TestNoNameWhereNothingCanBeSaid gives the beacon a device that can't be opened.
+func TestNoNameWhereNothingCanBeSaid(t *testing.T) {
+	b := New(Config{Host: "packnight-test", Service: "Packnight test", Log: slog.New(slog.DiscardHandler)})
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second) // probing takes one
+	defer cancel()
+	networks := make(chan []Net, 1)
+	networks <- []Net{{Device: net.Interface{Index: 9999, Name: "gone"}, Prefixes: []netip.Prefix{netip.MustParsePrefix("192.0.2.1/24")}}}
+	var done sync.WaitGroup
+	done.Go(func() { b.Run(ctx, 8080, networks) })
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for ctx.Err() == nil {
+		if name := b.Name(); name != "" {
+			t.Errorf("it is found as %q", name)
+			cancel()
+		}
+		<-tick.C
+	}
+	done.Wait()
 }
 
 func waitFor(t *testing.T, what func() bool) {
