@@ -61,9 +61,6 @@ func (g *Game) nextRound() {
 // beginRound deals a round and enters its first step. fresh is for one that is
 // played again after its answers were seen.
 func (g *Game) beginRound(round int, fresh bool) {
-	if g.Target == 0 {
-		g.Target = g.target()
-	}
 	g.Round, g.Over = round, false
 	g.state.Phase, g.Step = Ready, 0
 	for _, p := range g.players {
@@ -73,6 +70,9 @@ func (g *Game) beginRound(round int, fresh bool) {
 	}
 	g.crowd.stale()
 	g.rules.Deal(g.table(), fresh)
+	if g.Target == 0 { // how many rounds there are may be settled by the first Deal
+		g.Target = g.target()
+	}
 	g.enterStep(0)
 }
 

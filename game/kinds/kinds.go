@@ -7,6 +7,7 @@ import (
 	"packnight/game/kinds/campfire"
 	"packnight/game/kinds/kims"
 	"packnight/game/kinds/quiz"
+	"packnight/game/kinds/sketch"
 	"packnight/game/kinds/treasure"
 )
 
@@ -17,6 +18,7 @@ func All() []game.Kind {
 		quiz.Kind(),
 		bingo.Kind(),
 		kims.Kind(),
+		sketch.Kind(),
 		treasure.Kind(),
 	}
 }

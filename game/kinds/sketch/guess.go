@@ -1,0 +1,107 @@
+package sketch
+
+import (
+	"slices"
+
+	"packnight/game"
+)
+
+// guess takes a try: three at most, eight seconds apart.
+func (k *sketch) guess(t *game.Table, player string, i int) error {
+	if i < 0 || i >= len(k.Grid) {
+		return game.BadMove
+	}
+	if t.Phase() != game.Play {
+		return game.NotNow
+	}
+	if s := k.seats[player]; s != nil {
+		switch {
+		case s.Knows:
+			return game.NotNow.With("You know what it is. Don’t tell!")
+		case s.Right || len(s.Tries) >= tries:
+			return game.NotNow.With("You have had your tries. Enjoy the drawing!")
+		case slices.Contains(s.Tries, i):
+			return game.NotNow.With("You tried that one. Pick another.")
+		case len(s.Tries) > 0 && t.Now().UnixMilli() < s.Last+tryEvery.Milliseconds():
+			return game.SlowDown.With("Look a bit longer. Then tap again.")
+		}
+	}
+	s := k.seat(player)
+	if len(s.Tries) == 0 && k.tapped >= 0 {
+		k.tapped++
+	}
+	s.Tries = append(slices.Clone(s.Tries), i)
+	s.Last, s.Right = t.Now().UnixMilli(), i == k.answer()
+	return nil
+}
+
+// Answered tells whether a player is done; who knows the word is never waited for.
+func (k *sketch) Answered(_ *game.Table, player string) bool {
+	s := k.seats[player]
+	return s != nil && (s.Knows || s.Right || len(s.Tries) >= tries)
+}
+
+// Points are 3, 2 or 1 by the try that was right, and for the artist one for each right
+// guess. Where the leader turned Lightning on, a right guess in the first quarter gains
+// one more.
+func (k *sketch) Points(t *game.Table) map[string]int {
+	points, right := map[string]int{}, 0
+	for _, id := range t.Playing() {
+		s := k.seat(id)
+		o := outcome{Tapped: len(s.Tries)}
+		if s.Right {
+			right++
+			o.Try, o.Gained = len(s.Tries), tries+1-len(s.Tries)
+			if t.Quick(id) {
+				o.Gained++
+			}
+		}
+		k.note(t, id, o)
+		points[id] = o.Gained
+	}
+	if _, plays := points[k.Artist]; plays {
+		points[k.Artist] = min(artistMost, right)
+		k.note(t, k.Artist, outcome{Drew: right, Gained: points[k.Artist]})
+	}
+	return points
+}
+
+func (k *sketch) note(t *game.Table, id string, o outcome) {
+	s := k.seat(id)
+	if s.Results == nil {
+		s.Results = map[int]outcome{}
+	}
+	s.Results[t.Round()] = o
+	t.Touch(id)
+}
+
+// Awards look at what really happened, and never at who had most points.
+func (k *sketch) Awards(t *game.Table) []game.Award {
+	return game.FirstAwards(
+		k.award(t, "pencil", "Magic pencil", "Most Cubs guessed what they drew.", func(o outcome) int { return o.Drew }),
+		k.award(t, "eyes", "Eagle eyes", "Right at the very first tap.", func(o outcome) int { return count(o.Try == 1) }),
+		k.award(t, "again", "Try, try again", "Wrong first, and then they had it.", func(o outcome) int { return count(o.Try > 1) }),
+		k.award(t, "brave", "Bravest guesser", "Guessed and guessed, sure or not.", func(o outcome) int { return o.Tapped }),
+	)
+}
+
+func (k *sketch) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {
+	return game.MostOf(t, game.Award{ID: id, Title: title, Why: why}, func(player string) int {
+		n := 0
+		if s := k.seats[player]; s != nil {
+			for round, o := range s.Results {
+				if !t.Voided(round) {
+					n += of(o)
+				}
+			}
+		}
+		return n
+	})
+}
+
+func count(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
