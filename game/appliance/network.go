@@ -95,7 +95,7 @@ func (a *appliance) beFound(ctx context.Context) {
 	if a.beacon == nil {
 		return
 	}
-	afterwards := a.door.Shut()
+	told := !a.door.Shut() // at the start
 	select {
 	case <-ctx.Done():
 		return
@@ -103,30 +103,39 @@ func (a *appliance) beFound(ctx context.Context) {
 	}
 	nets := make(chan []found.Net)
 	a.tasks.Go(func() { a.beacon.Run(ctx, a.door.Port(), nets) })
-	watch(ctx, watchTime, a.book.candidates, func(now []candidate) {
+	look := func() []candidate { return steady(a.book.candidates()) }
+	var before netip.AddrPort
+	first := true
+	watch(ctx, watchTime, look, func(now []candidate) {
 		select {
 		case nets <- networks(now, a.door.Only()):
 		case <-ctx.Done():
 			return
 		}
-		a.reach.begin(a.reachesItself(ctx, now))
-		if afterwards {
+		shown := a.shown(now)
+		known := first && told
+		same := !first && shown == before
+		first, before = false, shown
+		if same {
+			return
+		}
+		a.log.Info("in the network", "addresses", len(now))
+		a.reach.begin(!shown.IsValid() || reachesItself(ctx, shown))
+		if !known && shown.IsValid() {
 			a.tellJoin()
 		}
-		afterwards = true
-		a.log.Info("in the network", "addresses", len(now))
 	})
 }
 
-// reachesItself tries the address that is shown, if there is one.
-func (a *appliance) reachesItself(ctx context.Context, cs []candidate) bool {
+// shown is where the QR code leads; zero where there is no network.
+func (a *appliance) shown(cs []candidate) netip.AddrPort {
 	at := a.door.Only()
 	if at.IsUnspecified() {
 		all := likeliest(cs)
 		if len(all) == 0 {
-			return true
+			return netip.AddrPort{}
 		}
 		at = all[0]
 	}
-	return reachesItself(ctx, netip.AddrPortFrom(at, uint16(a.door.Port())))
+	return netip.AddrPortFrom(at, uint16(a.door.Port()))
 }

@@ -34,6 +34,21 @@ func watch(ctx context.Context, every time.Duration, look func() []candidate, ch
 	}
 }
 
+// steady leaves IPv6 out where there is IPv4: its addresses come and go by themselves, and
+// nobody is shown them first.
+func steady(cs []candidate) []candidate {
+	var out []candidate
+	for _, c := range cs {
+		if c.ip.Is4() {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		return cs
+	}
+	return out
+}
+
 func sameCandidate(a, b candidate) bool {
 	return a.ip == b.ip && a.bits == b.bits && a.device.Index == b.device.Index && a.device.Name == b.device.Name && a.byDefault == b.byDefault
 }

@@ -2,6 +2,7 @@ package appliance
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -55,4 +56,16 @@ func TestChangeOfAddressIsNoticed(t *testing.T) {
 		cancel()
 		done.Wait()
 	})
+}
+
+func TestAddressesThatComeAndGoAreNoChange(t *testing.T) {
+	before := adapters(t, "wlan0 = 192.168.1.5 default\nwlan0 = fd00::1")
+	after := adapters(t, "wlan0 = 192.168.1.5 default\nwlan0 = fd00::2")
+	if !slices.EqualFunc(steady(before), steady(after), sameCandidate) {
+		t.Error("another IPv6 address beside the same IPv4 one is a change")
+	}
+	alone := adapters(t, "wlan0 = fd00::1")
+	if slices.EqualFunc(steady(alone), steady(after), sameCandidate) || len(steady(alone)) != 1 {
+		t.Error("without IPv4 the IPv6 address does not count")
+	}
 }

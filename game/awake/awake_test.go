@@ -1,9 +1,11 @@
 package awake
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -20,6 +22,7 @@ type fake struct {
 	held    atomic.Bool
 	holds   atomic.Int64
 	refuses atomic.Bool
+	forgets atomic.Bool
 }
 
 func (f *fake) Hold() error {
@@ -27,7 +30,7 @@ func (f *fake) Hold() error {
 	if f.refuses.Load() {
 		return errors.New("no")
 	}
-	f.held.Store(true)
+	f.held.Store(!f.forgets.Load())
 	return nil
 }
 func (f *fake) Held() bool { return f.held.Load() }
@@ -104,6 +107,22 @@ func TestComputerThatRefusesIsAskedSeldom(t *testing.T) {
 			t.Error("it is not asked again")
 		}
 	})
+}
+
+// TestComputerThatLetsGoAtOnceIsNotBelieved is a service without the right to keep the
+// computer awake: the child starts, and is refused.
+func TestComputerThatLetsGoAtOnceIsNotBelieved(t *testing.T) {
+	lock := &fake{}
+	lock.forgets.Store(true)
+	var said bytes.Buffer
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 10*retryTime)
+		defer cancel()
+		Keep(ctx, lock, func() bool { return true }, slog.New(slog.NewTextHandler(&said, nil)))
+	})
+	if n := strings.Count(said.String(), "can't be kept awake"); n != 1 || strings.Contains(said.String(), "is kept awake") {
+		t.Errorf("it said\n%s", said.String())
+	}
 }
 
 func TestHoldThatIsLostIsTakenAgain(t *testing.T) {
