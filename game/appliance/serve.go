@@ -113,7 +113,7 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 		step("closing the port", a.door.close())
 		step("closing the rooms", a.rooms.Close(ctx))
 		step("closing the sockets", a.hub.Close(ctx))
-		step("ending requests", a.server.Shutdown(ctx))
+		step("ending requests", ignoreClosed(a.server.Shutdown(ctx)))
 	} else if a.door != nil {
 		step("closing the port", a.door.close())
 	}
@@ -127,4 +127,13 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 	}
 	step("withdrawing", withdraw(a.Folder))
 	return errors.Join(errs...)
+}
+
+// ignoreClosed leaves out that the port is closed already, which the server finds where
+// it has not yet noticed.
+func ignoreClosed(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
 }
