@@ -56,6 +56,8 @@ export class Console {
       changed: this.render,
       event: (event) => this.event(event),
     });
+    /** The game's view, which may want the sparks. @type {import('./types.js').Shown | null} */
+    this.view = null;
     this.poll = new Poll((meeting) => this.met(meeting));
     this.live = false;
     this.toasts = new Toasts(h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite' }));
@@ -174,6 +176,7 @@ export class Console {
 
   /** @param {SeatEvent} event */
   event(event) {
+    if (event.type === 'spark' && this.view && this.view.event) this.view.event(event);
     if (event.type === 'refused') {
       this.sent.delete(event.id);
       if (event.code !== 'too_late') this.toasts.show(event.message);

@@ -122,6 +122,7 @@ export class Now {
               screens: () => openScreens(this.app),
             })
           : null;
+      this.app.view = this.view;
       this.shown = kind;
     }
     if (this.view && state) this.view.render(state);

@@ -6,6 +6,7 @@
  * @typedef {import('../app/types.js').Room} Room
  * @typedef {import('../app/types.js').RoomPlayer} Player
  * @typedef {import('../app/types.js').RoomSix} RoomSix
+ * @typedef {import('../app/types.js').SeatEvent} SeatEvent
  * @typedef {{id: string, title: string, why: string, players: string[]}} Award
  * @typedef {{sixes: {six: string, score: number, place: number}[], awards: Award[]}} Podium
  *
@@ -53,8 +54,8 @@
  * @property {(body: Record<string, any>, now?: boolean) => void} move `now`: only for this moment
  * @property {() => void} screens opens «Screens and leaders»
  *
- * @typedef {{mount: (root: HTMLElement, ctx: LeaderContext) => {render: (state: State) => void, destroy: () => void}}}
- *   LeaderView
+ * @typedef {{render: (state: State) => void, event?: (event: SeatEvent) => void, destroy: () => void}} Shown
+ * @typedef {{mount: (root: HTMLElement, ctx: LeaderContext) => Shown}} LeaderView
  */
 
 export {};

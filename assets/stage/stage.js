@@ -43,6 +43,7 @@ export class Stage {
       ticket: (code) => get(`/api/games/${code}/ticket?seat=stage`),
       store: new Store(null),
       changed: this.render,
+      event: (event) => this.view && this.view.event && this.view.event(event),
     });
     this.poll = new Poll((meeting) => this.met(meeting));
     this.corner = new Corner();

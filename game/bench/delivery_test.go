@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"packnight/game/kinds/quiz"
+	"packnight/game/kinds/sketch"
 	"packnight/storage"
 )
 
@@ -67,6 +68,20 @@ func BenchmarkQuiz(b *testing.B) {
 	}
 }
 
+// BenchmarkDrawing is one artist who draws sixty points a second, as sparks and now and
+// then a finished stroke, before 29 and 199 who guess, on the in-memory store.
+func BenchmarkDrawing(b *testing.B) {
+	for _, s := range []shape{{1, 30, 15}, {1, 200, 15}} {
+		b.Run(s.String(), func(b *testing.B) {
+			st := openStack(b, storage.NewMemory(storage.Options{}), sketch.Kind(), s.rooms)
+			g := startGenerator(b)
+			s.open(g, st.address, st.codes, true)
+			g.do(order{Do: "start", Fleet: "server", Nexts: 3})
+			compare(b, g, s, s.seats, load{Draws: true}) // all but the artist, and the leader
+		})
+	}
+}
+
 func quizOn(b *testing.B, store storage.Store, s shape) {
 	st := openStack(b, store, quiz.Kind(), s.rooms)
 	g := startGenerator(b)
@@ -109,13 +124,18 @@ const rounds = 5
 // many sockets a room.
 func compare(b *testing.B, g *generator, s shape, sockets int, l load) {
 	f := openFloor(b, g, s.rooms, sockets)
-	l.Moves, l.Movers, l.Rate = int(2*s.rate)/s.rooms*s.rooms, s.seats, s.rate
+	seconds := 2.0
+	if l.Draws { // few messages a second
+		seconds = 8
+	}
+	l.Moves, l.Movers, l.Rate = int(seconds*s.rate)/s.rooms*s.rooms, s.seats, s.rate
 	run := order{Do: "run", Fleet: "server", Load: l}
 	g.do(run) // warms up
-	var ours, floors, ratios, p50s, p99s []float64
+	var ours, floors, ratios, p50s, p99s, bytes []float64
 	for range rounds {
 		before := cpu()
 		r := g.do(run)
+		bytes = append(bytes, float64(r.Bytes)/float64(s.rooms*s.seats)/r.Seconds)
 		our := float64((cpu() - before).Nanoseconds()) / float64(r.Deliveries)
 		size := int(r.Bytes / r.Frames)
 		g.do(order{Do: "prepare", Fleet: "floor", Load: l})
@@ -132,6 +152,9 @@ func compare(b *testing.B, g *generator, s shape, sockets int, l load) {
 	b.ReportMetric(median(ratios), "x-floor")
 	b.ReportMetric(median(p50s), "p50-µs")
 	b.ReportMetric(median(p99s), "p99-µs")
+	if l.Draws {
+		b.ReportMetric(median(bytes), "B/s-phone")
+	}
 }
 
 // saturate measures deliveries a second with every seat moving as fast as it can.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -37,7 +38,9 @@ type hall struct {
 	began     atomic.Int64                   // moves begun
 	at        atomic.Pointer[[]atomic.Int64] // when the n-th was begun, in ns since epoch
 	delivered atomic.Int64
-	step      int // of the cycle; the pacer's
+	step      int       // of the cycle; the pacer's
+	artist    *seat     // who draws in this run; nil for nobody
+	inked     time.Time // when it last sent a spark; the pacer's
 }
 
 var epoch = time.Now()
@@ -245,6 +248,7 @@ func split(p []byte) (payload []byte, size int) {
 var (
 	answered = []byte(`"answered":`)
 	moment   = []byte(`"moment":`)
+	inked    = []byte(`"strokes":{"`)
 )
 
 // take looks at one message, by the first letter of its type.
@@ -268,12 +272,17 @@ func (s *seat) take(t *tally, payload []byte, size int, now time.Duration) (acks
 		if n := s.look(payload); n > 0 {
 			s.effects(t, n, now)
 		}
+	case 's':
+		s.frames++
+		s.bytes += int64(size)
+		s.effects(t, 1, now)
 	}
 	return 0
 }
 
 // look returns how many moves a welcome or patch shows: answered grows by one with
-// each player's and starts from 0 again in a new round, moment grows with a leader's.
+// each player's and starts from 0 again in a new round, moment grows with a leader's, and
+// strokes come one by one.
 func (s *seat) look(payload []byte) (moves int64) {
 	if i := bytes.Index(payload, answered); i >= 0 {
 		n := leadingInt(payload[i+len(answered):])
@@ -281,6 +290,9 @@ func (s *seat) look(payload []byte) (moves int64) {
 			moves = n
 		}
 		s.last = n
+	}
+	if bytes.Contains(payload, inked) && s.hall.artist != s {
+		moves++
 	}
 	if i := bytes.Index(payload, moment); i >= 0 {
 		s.moment.Store(leadingInt(payload[i+len(moment):]))
@@ -388,6 +400,33 @@ func (h *hall) cycle(movers int) {
 	}
 }
 
+const (
+	piecesOfStroke = 20                    // sparks before a stroke is finished
+	inkEvery       = 66 * time.Millisecond // more often than every 60 is not relayed
+)
+
+// draw sends the n-th piece of a drawing: four points of a line, or now and then the
+// stroke that they make.
+func (h *hall) draw(n int) {
+	if wait := time.Until(h.inked.Add(inkEvery)); wait > 0 {
+		<-time.After(wait)
+	}
+	h.inked = time.Now()
+	h.begin()
+	stroke, piece := n/(piecesOfStroke+1), n%(piecesOfStroke+1)
+	const points = "512,498,520,497,531,490,538,481"
+	if piece < piecesOfStroke {
+		h.artist.write(`{"type":"spark","line":{"c":1,"w":0,"p":[%s]},"sheet":1,"n":%d,"from":%d}`, points, stroke, 8*piece)
+		return
+	}
+	id := h.artist.nextID.Add(1)
+	h.artist.write(`{"type":"move","id":%d,"move":{"stroke":{"c":1,"w":0,"p":[%s]}}}`, id, strings.Repeat(points+",", 9)+points)
+}
+
+func (s *seat) write(format string, args ...any) {
+	_, _ = s.conn.Write(frameOf(0x81, fmt.Sprintf(format, args...))) // the reader hears of a broken socket
+}
+
 // wait waits for all that prepare said will come.
 func (f *fleet) wait() (report, error) {
 	t := f.tally.Load()
@@ -433,7 +472,12 @@ func (f *fleet) reset(l load, own bool) (deliveries int64) {
 			at := make([]atomic.Int64, l.Moves/len(f.rooms))
 			h.at.Store(&at)
 		}
-		deliveries += int64(l.Moves / len(f.rooms) * len(h.seats))
+		h.artist = nil
+		sees := len(h.seats)
+		if l.Draws && own {
+			h.artist, sees = h.seats[0], sees-1
+		}
+		deliveries += int64(l.Moves / len(f.rooms) * sees)
 		for _, s := range h.seats {
 			s.mu.Lock()
 			s.seen, s.acked, s.frames, s.bytes = 0, 0, 0, 0
@@ -468,9 +512,12 @@ func (f *fleet) pace(l load) {
 			<-timer.C
 		}
 		h := f.rooms[i%len(f.rooms)]
-		if l.Cycle {
+		switch {
+		case l.Draws:
+			h.draw(i / len(f.rooms))
+		case l.Cycle:
 			h.cycle(l.Movers)
-		} else {
+		default:
 			h.seats[i/len(f.rooms)%l.Movers].move(1)
 		}
 	}

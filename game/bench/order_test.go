@@ -34,6 +34,7 @@ type load struct {
 	Rate   float64 // moves a second in all, evenly; 0: as fast as they are acknowledged
 	Window int     // with no rate: moves that each mover has under way
 	Cycle  bool    // with a rate: after all movers have moved, the leader has the round played again
+	Draws  bool    // with a rate: the first seat of each room draws, and all others see it
 	Acks   bool    // done once all moves are acknowledged, whatever was delivered
 }
 

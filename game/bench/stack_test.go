@@ -11,6 +11,7 @@ import (
 	"packnight/game"
 	"packnight/game/hub"
 	"packnight/game/kinds/quiz"
+	"packnight/game/kinds/sketch"
 	"packnight/game/room"
 	"packnight/storage"
 )
@@ -53,7 +54,7 @@ func openStack(b testing.TB, store storage.Store, kind game.Kind, rooms int) *st
 
 func newRegistry(store storage.Store, h house) *room.Registry {
 	return room.NewRegistry(context.Background(), room.Config{
-		Store: store, Kinds: []game.Kind{quiz.Kind(), tapKind()}, House: h, Now: store.Now, Limits: limits(),
+		Store: store, Kinds: []game.Kind{quiz.Kind(), sketch.Kind(), tapKind()}, House: h, Now: store.Now, Limits: limits(),
 		Log: slog.New(slog.DiscardHandler), Seed: func() (s [32]byte) { return s }, NewCode: func() string { return "" },
 	})
 }

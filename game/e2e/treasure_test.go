@@ -99,13 +99,13 @@ func TestTreasureSurvivesKillsInEveryPhase(t *testing.T) {
 			k.goOnWithHint()
 		}
 		k.upToDate()
-		welcomes, mines := k.welcomes(), k.treasureMines()
+		welcomes, mines := k.welcomes(), k.mines()
 		p.kill()
 		before := k.seen()
 		p = start(t, address, folder)
 		k.back(welcomes)
 		k.compare(before)
-		if got := k.treasureMines(); step == "play" && !reflect.DeepEqual(got, mines) {
+		if got := k.mines(); step == "play" && !reflect.DeepEqual(got, mines) {
 			t.Errorf("their squares are %v, were %v", got, mines)
 		}
 		k.unbroken()
@@ -137,7 +137,7 @@ func (k *pack) goOnWithHint() {
 	k.all("the hint is shown", func(s bot.State) bool { return s.Game["hint"] != nil })
 }
 
-func (k *pack) treasureMines() []any {
+func (k *pack) mines() []any {
 	var out []any
 	for _, c := range k.cubs {
 		c.seat.Look(func(s bot.State) { out = append(out, s.Mine) })

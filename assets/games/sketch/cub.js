@@ -1,27 +1,96 @@
-import { fill, h, list, mark, set, show, text } from '../../app/dom.js';
+import { fill, h, list, mark, set, show, svg, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
-import { COLOURS, COLOUR_NAMES, SIDE, paper } from './paper.js';
+import { Lines, paper } from './paper.js';
+import { Drawing, pens } from './pens.js';
 
 /**
  * Sketch & Guess on a Cub's phone: pick, draw, or look and tap.
  *
  * @typedef {import('../../app/types.js').ViewState} ViewState
  * @typedef {import('../../app/types.js').ViewContext} ViewContext
+ * @typedef {import('../../app/types.js').SeatEvent} SeatEvent
  * @typedef {import('./paper.js').Line} Line
+ * @typedef {{picture: string, name: string}} Word
+ *
+ * @typedef {object} Shown What is drawn, worked out from the state and the moves on their way.
+ * @property {boolean} artist
+ * @property {boolean} knows whether this Cub was shown the word
+ * @property {Record<string, Line>} strokes
+ * @property {number[]} tries the taps, one that is on its way included
+ * @property {boolean} right
+ * @property {boolean} waiting whether a tap is not stored yet
+ * @property {number} left tries left
  */
 
-const LONGEST = 700; // numbers in one stroke: well within 4 KiB
-const NEAR = 5; // points nearer than this to the last are left out
+const SLOW = 700; // ms until a tap that is on its way says so
+const TRIES = 3;
+
+/**
+ * What to draw: what is on its way counts at once.
+ *
+ * @param {ViewState} state
+ * @returns {Shown}
+ */
+export function shown({ room, game, mine, you, pending }) {
+  const mineNow = pending.filter((p) => p.at === room.moment).map((p) => p.move);
+  const guesses = mineNow.filter((m) => m.guess !== undefined).map((m) => m.guess);
+  const tries = (mine.tries || []).concat(guesses);
+  const artist = game.artist === you.id;
+  return {
+    artist,
+    knows: artist || mine.word !== undefined,
+    strokes: artist ? strokesWith(game.strokes || {}, mineNow) : game.strokes || {},
+    tries,
+    right: mine.right === true,
+    waiting: guesses.length > 0,
+    left: Math.max(0, TRIES - tries.length),
+  };
+}
+
+/**
+ * The strokes with what the artist did since.
+ *
+ * @param {Record<string, Line>} kept
+ * @param {any[]} moves
+ * @returns {Record<string, Line>}
+ */
+function strokesWith(kept, moves) {
+  /** @type {Line[]} */
+  let all = Object.keys(kept)
+    .sort((a, b) => Number(a) - Number(b))
+    .map((k) => kept[k]);
+  /** @type {Line[] | null} */
+  let cleared = null;
+  for (const m of moves) {
+    if (m.stroke) {
+      all = all.concat(m.stroke);
+      cleared = null;
+    } else if (m.clear) {
+      if (all.length) cleared = all;
+      all = [];
+    } else if (m.undo) {
+      all = cleared || all.slice(0, -1);
+      cleared = null;
+    }
+  }
+  const out = /** @type {Record<string, Line>} */ ({});
+  all.forEach((line, n) => (out[n] = line));
+  return out;
+}
 
 export const view = {
-  /** @param {ViewState} state */
-  needs: (state) =>
-    state.room.phase === 'play' &&
-    state.game.artist !== state.you.id &&
-    !state.mine.guessed &&
-    (state.mine.tries || []).length < 3,
+  /**
+   * Whether this Cub still has to do something.
+   *
+   * @param {ViewState} state
+   */
+  needs(state) {
+    const s = shown(state);
+    if (state.room.phase === 'ready') return s.artist;
+    return state.room.phase === 'play' && (s.artist || (!s.knows && !s.right && s.left > 0));
+  },
 
-  demo: () => h('p', { class: 'sketch-demo', 'aria-hidden': 'true' }, '✏️ 👀 👆'),
+  demo,
 
   /**
    * @param {HTMLElement} root
@@ -39,269 +108,363 @@ class Sketch {
     this.ctx = ctx;
     /** @type {ViewState | null} */
     this.state = null;
-    this.colour = 0;
-    this.width = 0;
-    /** @type {Line | null} */
-    this.line = null;
-    this.sent = 0; // numbers of the line that have left as sparks
-    this.sparkAt = 0;
-    this.mouse = false;
+    this.lines = new Lines();
+    /** @type {Record<string, Line>} */
+    this.own = {};
+    /** @type {any} */
+    this.timer = 0;
+    this.tappedAt = 0;
+    this.told = '';
     this.clock = ring(() => (this.state ? this.state.now() : Date.now()));
+    this.where = h('p', { class: 'sketch-where soft' });
     this.title = h('h1', { tabindex: '-1', class: 'sketch-title' });
+    this.result = h('div', { class: 'sketch-result card', hidden: true });
     this.paper = paper('The drawing');
-    this.tools = this.makeTools();
-    this.tiles = h('div', {
-      class: 'sketch-tiles',
-      role: 'group',
-      'aria-label': 'Pictures',
+    this.away = h('p', { class: 'sketch-away' }, 'Your leader put this drawing away.');
+    this.drawing = new Drawing(this.paper.el, {
+      may: () => this.mayDraw(),
+      moved: (line) => this.moved(line),
+      piece: (line, from) => this.piece(line, from),
+      done: (line) => this.done(line),
     });
+    this.pens = pens(this.drawing, (move) => this.tool(move));
+    this.pass = h(
+      'button',
+      { type: 'button', class: 'btn calm small sketch-pass', onclick: () => this.act({ pass: true }) },
+      'Someone else, please',
+    );
+    this.tiles = h('div', { class: 'sketch-tiles', role: 'group' });
+    this.status = h('p', { class: 'sketch-status' });
     this.drawTiles = list(
       this.tiles,
       (/** @type {any} */ t) => t.key,
       (/** @type {any} */ t) => this.tile(t),
     );
-    this.status = h('p', { class: 'sketch-status', 'aria-live': 'polite' });
-    fill(
-      root,
-      h(
-        'div',
-        { class: 'sketch' },
-        h('div', { class: 'sketch-top' }, this.title, this.clock.el),
-        this.paper.el,
-        this.tools,
-        this.tiles,
-        this.status,
-      ),
-    );
-    this.listen();
-  }
-
-  makeTools() {
-    const button = (
-      /** @type {string} */ name,
-      /** @type {string} */ sign,
-      /** @type {() => void} */ onclick,
-    ) => h('button', { type: 'button', class: 'sketch-tool', 'aria-label': name, onclick }, sign);
-    const colours = COLOURS.map((c, i) => {
-      const el = button(COLOUR_NAMES[i], COLOUR_NAMES[i][0], () => {
-        this.colour = i;
-        colours.forEach((b, n) => set(b, { 'aria-pressed': String(n === i) }));
-      });
-      el.style.borderColor = c;
-      return el;
-    });
-    const act = (/** @type {any} */ move) => () =>
-      this.state && this.ctx.move(move, { at: this.state.room.moment });
-    const thick = button('Thick pen', '●', () => {
-      this.width = 1 - this.width;
-      set(thick, { 'aria-pressed': String(this.width === 1) });
-    });
-    return h(
+    this.sheet = h('div', { class: 'sketch-sheet' }, this.paper.el, this.away);
+    this.el = h(
       'div',
-      { class: 'sketch-tools', role: 'group', 'aria-label': 'Pens' },
-      colours,
-      thick,
-      button('Undo', '↩', act({ undo: true })),
-      button('Clear', '🗑️', act({ clear: true })),
-      button('Pass my turn', '👋', act({ pass: true })),
+      { class: 'sketch' },
+      h('div', { class: 'sketch-top' }, h('div', null, this.where, this.title), this.clock.el),
+      this.result,
+      this.sheet,
+      this.pens.el,
+      this.tiles,
+      this.status,
+      this.pass,
     );
-  }
-
-  /** Touch for fingers and pens, mouse for the rest. */
-  listen() {
-    const { el } = this.paper;
-    const touch = (/** @type {(x: any) => void} */ then) => (/** @type {any} */ e) => {
-      if (!this.drawing()) return;
-      e.preventDefault();
-      if (e.changedTouches[0]) then(e.changedTouches[0]);
-    };
-    el.addEventListener(
-      'touchstart',
-      touch((p) => this.begin(p)),
-      { passive: false },
-    );
-    el.addEventListener(
-      'touchmove',
-      touch((p) => this.go(p)),
-      { passive: false },
-    );
-    el.addEventListener(
-      'touchend',
-      touch(() => this.end()),
-      { passive: false },
-    );
-    el.addEventListener('touchcancel', () => this.end());
-    el.addEventListener('mousedown', (e) => {
-      this.mouse = true;
-      this.begin(e);
-    });
-    this.onmove = (/** @type {MouseEvent} */ e) => this.mouse && this.go(e);
-    this.onup = () => {
-      if (this.mouse) this.end();
-      this.mouse = false;
-    };
-    window.addEventListener('mousemove', this.onmove);
-    window.addEventListener('mouseup', this.onup);
+    fill(root, this.el);
   }
 
   destroy() {
+    clearTimeout(this.timer);
     this.clock.destroy();
-    if (this.onmove) window.removeEventListener('mousemove', this.onmove);
-    if (this.onup) window.removeEventListener('mouseup', this.onup);
+    this.paper.destroy();
   }
 
-  drawing() {
-    const s = this.state;
-    return Boolean(s && s.room.phase === 'play' && s.game.artist === s.you.id && !s.game.away);
-  }
-
-  /** @param {{clientX: number, clientY: number}} e @returns {number[]} */
-  place(e) {
-    const box = this.paper.el.getBoundingClientRect();
-    const on = (/** @type {number} */ n) => Math.max(0, Math.min(SIDE, Math.round(n * SIDE)));
-    return [on((e.clientX - box.left) / box.width), on((e.clientY - box.top) / box.height)];
-  }
-
-  /** @param {{clientX: number, clientY: number}} e */
-  begin(e) {
-    if (!this.drawing()) return;
-    this.line = { c: this.colour, w: this.width, p: this.place(e) };
-    this.sent = 0;
-    this.paper.live(this.line);
-  }
-
-  /** @param {{clientX: number, clientY: number}} e */
-  go(e) {
-    const { line } = this;
-    if (!line || !this.drawing()) return;
-    const [x, y] = this.place(e);
-    const n = line.p.length;
-    if (Math.abs(line.p[n - 2] - x) + Math.abs(line.p[n - 1] - y) < NEAR) return;
-    line.p.push(x, y);
-    this.paper.live(line);
-    if (line.p.length >= LONGEST) {
-      this.end();
-      this.line = { c: line.c, w: line.w, p: [x, y] };
-      this.sent = 0;
-    } else if (Date.now() - this.sparkAt >= 60) this.spark(line);
-  }
-
-  /** @param {Line} line */
-  spark(line) {
-    if (!this.state) return;
-    this.sparkAt = Date.now();
-    const p = line.p.slice(this.sent, this.sent + 150);
-    this.ctx.spark({
-      line: { c: line.c, w: line.w, p },
-      sheet: this.state.game.sheet,
-      from: this.sent,
-    });
-    this.sent += p.length;
-  }
-
-  end() {
-    const { line, state } = this;
-    this.line = null;
-    if (line && state && this.drawing()) this.ctx.move({ stroke: line }, { at: state.room.moment });
-  }
-
-  /** @param {import('../../app/types.js').SeatEvent} event */
+  /** @param {SeatEvent} event */
   event(event) {
-    if (event.type !== 'spark' || !event.body.line || !this.state) return;
-    if (event.body.sheet !== this.state.game.sheet) return;
-    const { line, from } = event.body;
-    if (from && this.line) this.line.p = this.line.p.concat(line.p);
-    else this.line = line;
-    this.paper.live(this.line);
+    const { state } = this;
+    if (event.type !== 'spark' || !event.body.line || !state || event.from !== state.game.artist) return;
+    if (event.body.sheet !== state.game.sheet) return;
+    this.lines.add(event.body);
+    this.paper.live(this.lines.all);
   }
 
   /** @param {ViewState} state */
   render(state) {
-    const before = this.state;
     this.state = state;
-    const { room, game, mine, you } = state;
-    const artist = game.artist === you.id;
-    const strokes = Object.assign({}, game.strokes);
-    const news = !before || JSON.stringify(before.game.strokes) !== JSON.stringify(game.strokes);
-    if (!artist && (news || (before && before.game.sheet !== game.sheet))) this.line = null;
-    if (artist)
-      state.pending.forEach((p, i) => {
-        if (p.move.stroke) strokes[100000 + i] = p.move.stroke;
-      });
-    this.paper.keep(strokes);
-    this.paper.live(this.line);
-    const picking = room.phase === 'ready';
-    const grid = game.grid || {};
-    const word = grid[artist ? mine.word : game.word];
-    const who = (room.players || {})[game.artist];
-    text(
-      this.title,
-      picking
-        ? artist
-          ? 'Pick one to draw!'
-          : `${who ? who.name : 'A Cub'} is picking`
-        : word
-          ? `${artist && room.phase === 'play' ? 'Draw' : 'It is'}: ${word.picture} ${word.name}`
-          : 'What is it?',
-    );
+    const s = shown(state);
+    const { room, game } = state;
+    const play = room.phase === 'play';
+    set(this.el, { 'data-role': s.artist ? 'artist' : 'guesser', 'data-phase': room.phase });
+    text(this.where, `Drawing ${room.round} of ${room.rounds}`);
+    text(this.title, titleOf(state, s));
     this.clock.render(
       room.phase === 'reveal' ? null : room.paused ? { left: room.left } : { deadline: room.deadline },
     );
-    show(this.paper.el, !picking);
-    show(this.tools, artist && room.phase === 'play' && !game.away);
-    const offered = picking ? mine.choices || [] : artist ? [] : Object.keys(grid).map((k) => grid[k]);
-    this.drawTiles(
-      offered.map((/** @type {any} */ w, /** @type {number} */ i) =>
-        Object.assign({ key: `${room.round}/${picking}/${w.name}`, i, picking }, w),
-      ),
+    show(this.sheet, room.phase !== 'ready');
+    show(this.away, game.away);
+    this.renderPaper(state, s);
+    show(this.pens.el, s.artist && play && !game.away);
+    this.pens.render(!Object.keys(s.strokes).length);
+    show(this.pass, s.artist && (play || room.phase === 'ready') && (room.can || []).indexOf('pass') >= 0);
+    this.renderTiles(state, s);
+    show(this.result, room.phase === 'reveal');
+    if (room.phase === 'reveal') this.renderResult(state, s);
+    this.renderStatus(state);
+    this.tell(state, s);
+  }
+
+  /**
+   * @param {ViewState} state
+   * @param {Shown} s
+   */
+  renderPaper({ room, game }, s) {
+    if (room.phase !== 'play' || game.away) {
+      this.own = {};
+      this.lines.forget(-1, {});
+    }
+    this.lines.forget(game.sheet, game.strokes || {});
+    this.paper.keep(game.away ? {} : s.strokes);
+    if (s.artist) this.paper.live(this.own, true);
+    else this.paper.live(this.lines.all);
+  }
+
+  // Drawing
+
+  mayDraw() {
+    const s = this.state;
+    return Boolean(s && s.room.phase === 'play' && s.game.artist === s.you.id && !s.game.away);
+  }
+
+  /** @param {Line} line */
+  moved(line) {
+    this.own = { 0: line };
+    this.paper.live(this.own, true);
+  }
+
+  /**
+   * @param {Line} line
+   * @param {number} from
+   */
+  piece(line, from) {
+    if (!this.state) return;
+    const n = Object.keys(shown(this.state).strokes).length;
+    this.ctx.spark({ line, sheet: this.state.game.sheet, n, from });
+  }
+
+  /** @param {Line} line */
+  done(line) {
+    this.own = {};
+    if (this.mayDraw()) this.act({ stroke: line });
+    else this.paper.live(this.own, true);
+  }
+
+  /** @param {Record<string, boolean>} move */
+  tool(move) {
+    if (!this.state || !this.mayDraw() || (!Object.keys(shown(this.state).strokes).length && !move.undo))
+      return;
+    this.act(move);
+  }
+
+  /** @param {Record<string, any>} move */
+  act(move) {
+    if (this.state) this.ctx.move(move, { at: this.state.room.moment });
+  }
+
+  // The pictures
+
+  /**
+   * @param {ViewState} state
+   * @param {Shown} s
+   */
+  renderTiles({ room, game, mine }, s) {
+    const picking = room.phase === 'ready';
+    const words = /** @type {Word[]} */ (
+      picking ? mine.choices || [] : s.knows && room.phase === 'play' ? [] : game.grid || []
     );
-    text(this.status, statusLine(state, artist));
+    show(this.tiles, words.length);
+    mark(this.tiles, 'picking', picking);
+    set(this.tiles, { 'aria-label': picking ? 'Pick one to draw' : 'What is it?' });
+    this.drawTiles(
+      words.map((w, i) => ({
+        key: `${room.round}/${picking}/${w.name}`,
+        i,
+        picking,
+        word: w,
+        s,
+        game,
+        phase: room.phase,
+      })),
+    );
   }
 
   /** @param {any} made */
   tile(made) {
+    const sign = h('b', { class: 'sketch-sign', 'aria-hidden': 'true' });
     const el = h(
       'button',
-      {
-        type: 'button',
-        class: 'sketch-tile',
-        onclick: () =>
-          this.state &&
-          this.ctx.move(made.picking ? { pick: made.i } : { guess: made.i }, {
-            at: this.state.room.moment,
-          }),
-      },
-      h('span', { class: 'sketch-picture', 'aria-hidden': 'true' }, made.picture),
-      h('span', null, made.name),
+      { type: 'button', class: 'sketch-tile', onclick: () => this.tap(made) },
+      h('span', { class: 'sketch-picture', 'aria-hidden': 'true' }, made.word.picture),
+      h('span', { class: 'sketch-name' }, made.word.name),
+      sign,
     );
     return {
       el,
       render: (/** @type {any} */ t) => {
-        const s = this.state;
-        if (!s) return;
-        const tried = !t.picking && (s.mine.tries || []).indexOf(t.i) >= 0;
-        mark(el, 'tried', tried);
-        mark(el, 'right', s.game.word === t.i);
-        set(el, { 'aria-pressed': String(tried) });
+        const tried = !t.picking && t.s.tries.indexOf(t.i) >= 0;
+        const last = tried && t.s.tries[t.s.tries.length - 1] === t.i;
+        const right = t.phase === 'reveal' ? t.game.word === t.i : last && t.s.right && !t.s.waiting;
+        const wrong = tried && !right && !(last && t.s.waiting);
+        text(sign, right ? '✓' : wrong ? '✗' : tried ? '…' : '');
+        mark(el, 'right', right);
+        mark(el, 'wrong', wrong);
+        mark(el, 'tried', tried && !right && !wrong);
+        set(el, {
+          'aria-pressed': t.picking ? null : String(tried),
+          'aria-disabled': t.phase === 'reveal' ? 'true' : null,
+          'aria-label': `${t.word.name}${right ? ', that is it' : wrong ? ', not that' : ''}`,
+        });
       },
     };
+  }
+
+  /** @param {any} t */
+  tap(t) {
+    const { state } = this;
+    if (!state) return;
+    if (t.picking) {
+      if (state.room.phase === 'ready') this.act({ pick: t.i });
+      return;
+    }
+    const s = shown(state);
+    if (state.room.phase !== 'play' || s.right || s.waiting || !s.left || s.tries.indexOf(t.i) >= 0) return;
+    const wait = waits(state);
+    if (wait > 0) {
+      this.ctx.toast(`Look a bit longer. ${wait} more ${wait === 1 ? 'second' : 'seconds'}.`);
+      return;
+    }
+    this.tappedAt = Date.now();
+    this.act({ guess: t.i });
+  }
+
+  // What came of it
+
+  /**
+   * @param {ViewState} state
+   * @param {Shown} s
+   */
+  renderResult(state, s) {
+    const [head, why] = came(state, s);
+    const gained = state.mine.gained || 0;
+    const key = [head, why, gained, state.room.hidden].join('/');
+    if (this.result.getAttribute('data-key') === key) return;
+    set(this.result, { 'data-key': key });
+    mark(this.result, 'good', gained > 0);
+    fill(
+      this.result,
+      h(
+        'div',
+        { class: 'sketch-result-head' },
+        h('strong', null, head),
+        gained > 0 && !state.room.hidden ? h('b', { class: 'sketch-gained' }, `+${gained}`) : null,
+      ),
+      h('p', null, why),
+    );
+    this.ctx.say(`${head} ${why}`);
+  }
+
+  /** @param {ViewState} state */
+  renderStatus(state) {
+    clearTimeout(this.timer);
+    const s = shown(state);
+    const line = statusLine(state, s, Date.now() - this.tappedAt);
+    text(this.status, line);
+    show(this.status, line);
+    mark(this.status, 'good', s.right && state.room.phase === 'play');
+    if (state.room.phase === 'play')
+      this.timer = setTimeout(() => this.state && this.renderStatus(this.state), 250);
+  }
+
+  /**
+   * Says once what a step brings.
+   *
+   * @param {ViewState} state
+   * @param {Shown} s
+   */
+  tell(state, s) {
+    const key = [state.room.round, state.room.phase, state.game.artist, s.right].join();
+    if (key === this.told) return;
+    if (this.told.split(',')[1] !== state.room.phase) window.scrollTo(0, 0);
+    this.told = key;
+    this.ctx.say(s.right ? 'Yes! You found it.' : titleOf(state, s));
   }
 }
 
 /**
+ * How many seconds until the next try.
+ *
  * @param {ViewState} state
- * @param {boolean} artist
+ */
+function waits({ mine, now }) {
+  return mine.again ? Math.max(0, Math.ceil((mine.again - now()) / 1000)) : 0;
+}
+
+/**
+ * @param {ViewState} state
+ * @param {Shown} s
+ */
+function titleOf({ room, game, mine }, s) {
+  const who = (room.players || {})[game.artist];
+  const name = who ? who.name : 'A Cub';
+  if (room.phase === 'ready') return s.artist ? 'Pick one to draw!' : `${name} is picking`;
+  if (room.phase === 'play') {
+    const word = (game.grid || [])[mine.word];
+    if (s.artist) return word ? `Draw: ${word.picture} ${word.name}` : 'Draw!';
+    return `${name} draws`;
+  }
+  const word = (game.grid || [])[game.word];
+  return word ? `${word.picture} ${word.name}!` : 'Well drawn!';
+}
+
+/**
+ * @param {ViewState} state
+ * @param {Shown} s
+ * @returns {string[]}
+ */
+function came({ game, mine }, s) {
+  const right = game.right || 0;
+  if (s.artist) {
+    return right
+      ? ['Well drawn!', `${right} ${right === 1 ? 'Cub' : 'Cubs'} saw what it was.`]
+      : ['A tricky one!', 'It was hard to see this time.'];
+  }
+  if (s.right)
+    return [
+      'You saw it!',
+      ['', 'At the very first tap.', 'At the second tap.', 'At the third tap.'][s.tries.length] || '',
+    ];
+  if (mine.gained === undefined) return ['Look at that!', 'You play in the next one.'];
+  return ['Not this time', 'Look for what makes it special.'];
+}
+
+/**
+ * The line below.
+ *
+ * @param {ViewState} state
+ * @param {Shown} s
+ * @param {number} since ms since the last tap
  * @returns {string}
  */
-function statusLine({ room, game, mine }, artist) {
-  if (game.away) return 'Your leader put this drawing away.';
-  if (room.phase === 'reveal') return mine.gained ? `+${mine.gained} for you!` : 'Well looked!';
-  if (room.phase !== 'play' || artist) return '';
-  if (mine.guessed) return 'Yes! You found it.';
-  const left = 3 - (mine.tries || []).length;
-  return left === 3
-    ? 'Tap the picture. You have three tries.'
-    : left
-      ? `Not that. ${left} left.`
-      : 'Good tries!';
+export function statusLine(state, s, since) {
+  const { room, game } = state;
+  if (room.phase === 'ready') return s.artist ? '' : 'Get ready to look!';
+  if (room.phase !== 'play') return '';
+  if (s.artist)
+    return game.tapped
+      ? `${game.tapped} ${game.tapped === 1 ? 'has' : 'have'} tapped`
+      : 'Draw with your finger!';
+  if (s.knows) return 'You know what it is. Don’t tell!';
+  if (s.waiting) return since > SLOW ? 'Your tap is on its way…' : '';
+  if (s.right) return 'Yes! You found it.';
+  if (!s.left) return 'Good tries! Enjoy the drawing.';
+  const wait = waits(state);
+  if (wait > 0) return `Not that. Look again: ${wait}`;
+  if (s.tries.length) return `Not that. ${s.left === 1 ? 'One try' : 'Two tries'} left!`;
+  return 'What is it? You have three tries.';
+}
+
+/** A pencil draws a fish. @returns {Node} */
+function demo() {
+  return svg(
+    'svg',
+    { class: 'sketch-demo', viewBox: '0 0 260 160' },
+    svg('rect', { class: 'sketch-demo-paper', x: 30, y: 5, width: 200, height: 150, rx: 12 }),
+    svg('path', {
+      class: 'sketch-demo-line',
+      pathLength: 100,
+      d: 'M70 82c24-44 80-44 104-4l26-26v58l-26-26c-24 40-80 40-104-2',
+    }),
+    svg('circle', { class: 'sketch-demo-eye', cx: 98, cy: 74, r: 5 }),
+  );
 }

@@ -19,7 +19,7 @@ func sets() []set {
 			{"🐘", "elephant"}, {"🐢", "turtle"}, {"🦉", "owl"}, {"🐷", "pig"}, {"🐝", "bee"}, {"🕷️", "spider"},
 		}},
 		{"camp", "Camp and outdoors", []word{
-			{"⛺", "tent"}, {"🔥", "fire"}, {"🌳", "tree"}, {"⛰️", "mountain"}, {"🌙", "moon"}, {"⭐", "star"},
+			{"⛺️", "tent"}, {"🔥", "fire"}, {"🌳", "tree"}, {"⛰️", "mountain"}, {"🌙", "moon"}, {"⭐️", "star"},
 			{"🔦", "torch"}, {"🎒", "rucksack"}, {"🗺️", "map"}, {"🌈", "rainbow"}, {"🍄", "mushroom"}, {"☁️", "cloud"},
 		}},
 		{"food", "Food", []word{
@@ -27,12 +27,12 @@ func sets() []set {
 			{"🍒", "cherries"}, {"🍩", "doughnut"}, {"🥚", "egg"}, {"🍞", "bread"}, {"🎂", "cake"}, {"🍐", "pear"},
 		}},
 		{"things", "Things", []word{
-			{"⚽", "ball"}, {"🔑", "key"}, {"☂️", "umbrella"}, {"👓", "glasses"}, {"✂️", "scissors"}, {"🕯️", "candle"},
+			{"⚽️", "ball"}, {"🔑", "key"}, {"☂️", "umbrella"}, {"👓", "glasses"}, {"✂️", "scissors"}, {"🕯️", "candle"},
 			{"🔔", "bell"}, {"🎩", "hat"}, {"🧦", "socks"}, {"🥄", "spoon"}, {"📖", "book"}, {"🎁", "present"},
 		}},
 		{"travel", "On the move", []word{
-			{"🚗", "car"}, {"🚌", "bus"}, {"🚲", "bicycle"}, {"✈️", "plane"}, {"⛵", "boat"}, {"🚀", "rocket"},
-			{"🚂", "train"}, {"🚁", "helicopter"}, {"🏠", "house"}, {"🏰", "castle"}, {"🎈", "balloon"}, {"⚓", "anchor"},
+			{"🚗", "car"}, {"🚌", "bus"}, {"🚲", "bicycle"}, {"✈️", "plane"}, {"⛵️", "boat"}, {"🚀", "rocket"},
+			{"🚂", "train"}, {"🚁", "helicopter"}, {"🏠", "house"}, {"🏰", "castle"}, {"🎈", "balloon"}, {"⚓️", "anchor"},
 		}},
 	}
 }
