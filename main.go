@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -28,6 +29,7 @@ func run() int {
 	appliance.CollectRarely()
 	listen := flag.String("listen", "", "`HOST:PORT` to serve on (default: port 80, else 8080, else any free one)")
 	data := flag.String("data", "", "`folder` that keeps the evening (default: your own application data)")
+	hotspot := flag.Bool("hotspot", false, "the phones are in this computer's own Wi-Fi: show them the way in by themselves")
 	open := flag.Bool("open", true, "open the leader's page in the browser")
 	flag.Parse()
 	if flag.NArg() > 0 {
@@ -35,20 +37,29 @@ func run() int {
 		return 2
 	}
 
+	appliance.KeepWindowRunning()
+	// Whoever reads what it prints may go away: that is no reason to stop.
+	signal.Ignore(syscall.SIGPIPE)
+	out, log := appliance.NewPatient(os.Stdout), appliance.NewPatient(os.Stderr)
+	defer log.Close()
+	defer out.Close()
+
 	// Closing the window arrives as SIGTERM on Windows, as SIGHUP elsewhere.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	err := appliance.Run(ctx, appliance.Config{
 		Listen:  *listen,
+		Shy:     runtime.GOOS == "windows" || os.Getenv("PACKNIGHT_SHY") != "",
 		Folder:  *data,
+		Hotspot: *hotspot,
 		Open:    *open,
 		Assets:  client(),
 		Started: started,
-		Out:     os.Stdout,
-		Log:     os.Stderr,
+		Out:     out,
+		Log:     log,
 	})
 	if err != nil {
-		fmt.Fprintln(os.Stderr, appliance.Sentence(err))
+		fmt.Fprintln(log, appliance.Sentence(err))
 		return 1
 	}
 	return 0

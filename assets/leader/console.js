@@ -30,7 +30,7 @@ export class Console {
   /**
    * @param {import('../app/types.js').Me} me
    * @param {HTMLElement} root
-   * @param {(why: 'ended' | 'refused') => void} over what to do when this console is at its end
+   * @param {(why: 'ended' | 'refused' | 'stopped') => void} over what to do when this console is at its end
    */
   constructor(me, root, over) {
     this.me = me;

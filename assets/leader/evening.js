@@ -1,4 +1,4 @@
-import { del, patch } from '../app/api.js';
+import { del, patch, request } from '../app/api.js';
 import { h } from '../app/dom.js';
 import { SIXES, sixBadge } from '../ui/six.js';
 import { animal } from '../ui/animals.js';
@@ -41,7 +41,8 @@ export function openEvening(app) {
       limits(app),
       h(
         'div',
-        { class: 'acts' },
+        { class: 'acts two' },
+        act('Stop Packnight', 'The evening is kept for a day.', () => stopProgram(app)),
         act('End the evening', 'Deletes every name and score.', () => endEvening(app), 'hurts'),
       ),
     ],
@@ -155,5 +156,19 @@ function endEvening(app) {
       'Your quiz packs and the names of the Sixes stay. This can’t be undone.',
     yes: 'Yes, end it and delete everything',
     then: () => app.run(del('/api/meeting')),
+  });
+}
+
+/** @param {Console} app */
+function stopProgram(app) {
+  app.dialogs.ask({
+    title: 'Stop Packnight?',
+    text:
+      'Every phone waits until you start it again. Do that within a day, and everyone is back in the same place, with the same scores. ' +
+      'To delete everything instead, choose «End the evening».',
+    yes: 'Yes, stop it',
+    then: async () => {
+      if (await app.run(request('POST', '/api/stop'))) app.over('stopped');
+    },
   });
 }

@@ -71,9 +71,10 @@ export function waiting(match, as) {
  * After the evening.
  *
  * @param {() => void} again
+ * @param {() => void} stop stops the program
  * @returns {HTMLElement}
  */
-export function over(again) {
+export function over(again, stop) {
   return page(
     'Good night, pack!',
     h(
@@ -81,8 +82,25 @@ export function over(again) {
       null,
       'The evening is over. Every name, score and seat is deleted. Your packs and settings are kept.',
     ),
-    h('p', null, 'You may close Packnight now: end its window, or just shut the laptop.'),
+    h('button', { type: 'button', class: 'btn wide', onclick: stop }, 'Stop Packnight'),
     h('button', { type: 'button', class: 'btn calm wide', onclick: again }, 'Light a new campfire'),
+  );
+}
+
+/**
+ * After the leader has stopped the program: nothing is asked any more.
+ *
+ * @returns {HTMLElement}
+ */
+export function stopped() {
+  return page(
+    'Packnight has stopped',
+    h('p', null, 'You may close this page.'),
+    h(
+      'p',
+      { class: 'soft' },
+      'To go on, start Packnight again: within a day everyone is back in the same place.',
+    ),
   );
 }
 

@@ -9,12 +9,12 @@ import { h, set, show, text, list } from '../app/dom.js';
 
 const PATIENCE = 90000; // ms without a Cub until the page wonders
 
-/** What is likely wrong, the likeliest first, and what to try. */
+/** What to try where the program itself has no better advice. */
+const FIREWALL =
+  'Windows and Macs ask once whether Packnight may be reached. Choose «Allow», for private and public networks. Was it «Block»? Open the firewall’s settings and allow Packnight.';
+
+/** What else may be wrong, the likeliest first, and what to try. */
 const DOCTOR = [
-  [
-    'The laptop’s firewall says no',
-    'Windows and Macs ask once whether Packnight may be reached. Choose «Allow», for private and public networks. Was it «Block»? Open the firewall’s settings and allow Packnight.',
-  ],
   [
     'It is a guest Wi-Fi',
     'Guest networks often keep phones and laptops apart. Put both on the main Wi-Fi, or make a hotspot with one phone and put the laptop and all the others on it.',
@@ -35,6 +35,7 @@ export class Join {
     this.shownFor = '';
     this.qr = h('img', { class: 'qr', alt: 'QR code to join', width: '220', height: '220' });
     this.code = h('p', { class: 'code', 'aria-label': 'Tonight’s code' });
+    this.point = h('p', { class: 'point' });
     this.first = h('p', { class: 'address' });
     const others = h('ul', { class: 'addresses' });
     this.others = list(
@@ -43,13 +44,14 @@ export class Join {
       () => addressPart(),
     );
     this.more = h('details', { class: 'more-addresses' }, h('summary', null, 'Other addresses'), others);
-    this.doctor = doctor(() => this.dismiss());
+    this.firewall = h('span');
+    this.doctor = doctor(this.firewall, () => this.dismiss());
     this.el = h(
       'section',
       { class: 'card join', 'aria-labelledby': 'join-title' },
       h('h2', { id: 'join-title' }, 'Come in'),
       this.qr,
-      h('p', { class: 'point' }, 'Point a camera at it, or type:'),
+      this.point,
       this.first,
       this.code,
       this.more,
@@ -60,12 +62,26 @@ export class Join {
     const { meeting } = this.app;
     if (!meeting) return;
     const [first = '', ...others] = meeting.addresses;
-    this.picture(`${meeting.code} ${first}`);
+    this.way(first !== '');
+    if (first) this.picture(`${meeting.code} ${first}`);
     text(this.first, plain(first));
     text(this.code, meeting.code);
     this.others(others);
     show(this.more, others.length > 0);
     this.diagnose();
+  }
+
+  /**
+   * There is no way in while the door is shut.
+   *
+   * @param {boolean} there
+   */
+  way(there) {
+    [this.qr, this.first, this.code].forEach((el) => show(el, there));
+    text(
+      this.point,
+      there ? 'Point a camera at it, or type:' : 'The way in shows here once the door is open.',
+    );
   }
 
   /**
@@ -81,8 +97,12 @@ export class Join {
 
   /** Shows the doctor once nobody has come for so long. */
   diagnose() {
+    const { network } = /** @type {import('./poll.js').Meeting} */ (this.app.meeting);
     if (this.app.cubs() > 0) this.dismissed = true;
+    if (network.door === 'shut') this.started = performance.now();
     const waited = performance.now() - this.started;
+    text(this.firewall, network.advice || FIREWALL);
+    show(/** @type {HTMLElement} */ (this.firewall.parentElement), !network.heard);
     show(this.doctor, !this.dismissed && waited > PATIENCE);
   }
 
@@ -107,15 +127,19 @@ export function plain(url) {
   return url.replace(/^https?:\/\//, '').replace(/\/(#.*)?$/, '');
 }
 
-/** @param {() => void} dismiss */
-function doctor(dismiss) {
+/**
+ * @param {HTMLElement} firewall what to do about it
+ * @param {() => void} dismiss
+ */
+function doctor(firewall, dismiss) {
+  const first = h('li', null, h('strong', null, 'The laptop’s firewall says no'), firewall);
   const steps = DOCTOR.map(([what, then]) => h('li', null, h('strong', null, what), h('span', null, then)));
   const el = h(
     'section',
     { class: 'card doctor', 'aria-labelledby': 'doctor-title', hidden: true },
     h('h2', { id: 'doctor-title' }, 'No phone has come yet'),
     h('p', null, 'If they try and it does not open, it is most likely one of these, in this order:'),
-    h('ol', null, steps),
+    h('ol', null, first, steps),
     h(
       'button',
       { type: 'button', class: 'btn calm small', onclick: dismiss },

@@ -1,6 +1,7 @@
 import { h } from '../app/dom.js';
 import { fire } from '../ui/fire.js';
 import { Bar } from './bar.js';
+import { Door } from './door.js';
 import { openEvening } from './evening.js';
 import { Join } from './join.js';
 import { Notices } from './notices.js';
@@ -25,7 +26,7 @@ export function layout(app, root) {
   const link = h('p', { class: 'link', role: 'status' });
   const cover = h('div', { class: 'veil', hidden: true });
   const [notices, now, roster, join] = [new Notices(app), new Now(app), new Roster(app), new Join(app)];
-  const [bar, tabs] = [new Bar(app), new Tabs(app, root)];
+  const [bar, tabs, door] = [new Bar(app), new Tabs(app, root), new Door(app)];
   const columns = h(
     'main',
     { class: 'columns' },
@@ -33,6 +34,7 @@ export function layout(app, root) {
     h(
       'div',
       { class: 'column col-now', tabindex: '0', role: 'region', 'aria-label': 'Now' },
+      door.el,
       notices.el,
       join.doctor,
       now.el,
@@ -49,7 +51,7 @@ export function layout(app, root) {
     app.toasts.root,
     cover,
   );
-  return { el, title, link, cover, bar, parts: [notices, now, roster, join, bar, tabs] };
+  return { el, title, link, cover, bar, parts: [door, notices, now, roster, join, bar, tabs] };
 }
 
 /**

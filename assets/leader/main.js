@@ -1,9 +1,9 @@
-import { get, post } from '../app/api.js';
+import { get, post, request } from '../app/api.js';
 import { fill } from '../app/dom.js';
 import { backoff } from '../app/backoff.js';
 import { Store } from '../app/store.js';
 import { Console } from './console.js';
-import { gate, over, waiting } from './gate.js';
+import { gate, over, stopped, waiting } from './gate.js';
 import { takeKey } from './key.js';
 import { followTheme } from './theme.js';
 
@@ -61,10 +61,20 @@ function lead(me) {
   fill(root);
   running = new Console(me, root, (why) => {
     leave();
-    if (why === 'ended') show(over(() => enter('')));
+    if (why === 'stopped') show(stopped());
+    else if (why === 'ended') show(over(() => enter(''), stop));
     else enter('');
   });
   running.start();
+}
+
+async function stop() {
+  try {
+    await request('POST', '/api/stop');
+    show(stopped());
+  } catch {
+    enter(''); // it says what is wrong, or shows the console again
+  }
 }
 
 function leave() {

@@ -8,6 +8,12 @@ import { get } from '../app/api.js';
  * @typedef {{player: string, name: string, icon: string, user: string}} Claim
  * @typedef {{user: string, role: string}} Device
  *
+ * @typedef {object} Network
+ * @property {'open' | 'shut'} door while it is shut, this computer alone is let in
+ * @property {string} name that the computer is found by, '' for none
+ * @property {boolean} heard another device has got through
+ * @property {string} advice what may be in the way, '' for nothing
+ *
  * @typedef {object} Meeting
  * @property {string} title
  * @property {boolean} locked
@@ -21,6 +27,7 @@ import { get } from '../app/api.js';
  * @property {Named[]} pending names that wait for a tick
  * @property {number} leaders connected ones, big screens too
  * @property {boolean} saving
+ * @property {Network} network how other devices reach this computer
  * @property {string} notice what the program has to say, '' for nothing
  * @property {Record<string, number>} limits
  */
@@ -80,6 +87,7 @@ export function read(m) {
       leaders: 1,
       saving: true,
       notice: '',
+      network: { door: 'open', name: '', heard: false, advice: '' },
       limits: {},
     },
     m,

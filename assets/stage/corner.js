@@ -1,4 +1,4 @@
-import { h, set, text } from '../app/dom.js';
+import { h, set, show, text } from '../app/dom.js';
 import { plain } from '../leader/join.js';
 
 /**
@@ -31,7 +31,8 @@ export class Corner {
   render(meeting, state) {
     if (!meeting) return;
     const address = meeting.addresses[0] || '';
-    if (this.of !== address + meeting.code) {
+    show(this.el, address !== ''); // there is none while the door is shut
+    if (address && this.of !== address + meeting.code) {
       this.of = address + meeting.code;
       set(this.qr, { src: `/join.svg?of=${encodeURIComponent(this.of)}` });
     }

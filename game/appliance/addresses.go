@@ -13,21 +13,48 @@ import (
 // candidate is one address of this machine that a phone might reach.
 type candidate struct {
 	ip        netip.Addr
-	device    string
+	bits      int // of the network's prefix
+	device    net.Interface
 	byDefault bool // the way that packets to elsewhere would take
 }
 
-// hidden devices are those of virtual machines, containers and VPNs, by the start
-// of their names on Linux, macOS and Windows: a phone can't reach what is behind them.
+// hidden devices are those of virtual machines, containers, VPNs and the system's own
+// links, by the start of their names on Linux, macOS and Windows: a phone can't reach
+// what is behind them.
 var hidden = []string{
-	"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "vmware", "virtualbox", "vethernet", "hyper-v", "podman",
-	"cni", "flannel", "lxc", "lxd", "tun", "tap", "utun", "wg", "ppp", "ipsec", "tailscale", "zt", "zerotier",
-	"nordlynx", "proton", "awdl", "llw", "bridge100", "loopback",
+	// containers and virtual machines
+	"docker", "podman", "veth", "virbr", "vmnet", "vmenet", "vboxnet", "vnet", "cni", "flannel", "cali", "kube", "lxc", "lxd", "incus",
+	"waydroid", "vmware", "virtualbox", "vethernet", "hyper-v", "parallels", "bridge100",
+	// VPNs
+	"tun", "tap", "utun", "wg", "wireguard", "ppp", "ipsec", "tailscale", "zt", "zerotier", "feth", "nordlynx", "nordvpn", "proton",
+	"openvpn", "mullvad", "surfshark", "cloudflarewarp", "cscotun", "anyconnect", "cisco", "ham", "hamachi", "radmin", "outline", "gpd",
+	// the system's own
+	"awdl", "llw", "anpi", "gif", "stf", "bluetooth", "loopback", "npcap", "teredo", "isatap", "6to4", "dummy", "wwan",
+}
+
+// madeUp are the first three bytes of hardware addresses that virtual machines give to
+// their adapters, whose names on Windows may be just «Ethernet 2».
+var madeUp = [][3]byte{
+	{0x0a, 0x00, 0x27},                     // VirtualBox, the host's side
+	{0x00, 0x50, 0x56}, {0x00, 0x0c, 0x29}, // VMware
+	{0x00, 0x15, 0x5d}, {0x00, 0x1c, 0x42}, {0x02, 0x42, 0xac}, // Hyper-V, Parallels, Docker
 }
 
 func (c candidate) virtual() bool {
-	name := strings.ToLower(c.device)
-	return slices.ContainsFunc(hidden, func(start string) bool { return strings.HasPrefix(name, start) })
+	name := strings.ToLower(c.device.Name)
+	hw := c.device.HardwareAddr
+	return slices.ContainsFunc(hidden, func(start string) bool { return strings.HasPrefix(name, start) }) ||
+		dockerBridge(name) ||
+		c.device.Flags&net.FlagPointToPoint != 0 ||
+		within(c.ip, "100.64.0.0/10") || // the inside of providers and of VPNs
+		len(hw) == 6 && slices.Contains(madeUp, [3]byte(hw[:3]))
+}
+
+// dockerBridge tells a network of Docker's, br- and twelve hexadecimal digits, from a
+// bridge that somebody has named.
+func dockerBridge(name string) bool {
+	id, ok := strings.CutPrefix(name, "br-")
+	return ok && len(id) == 12 && strings.Trim(id, "0123456789abcdef") == ""
 }
 
 // rank orders candidates: the lower, the likelier that a phone reaches it.
@@ -59,6 +86,7 @@ func within(ip netip.Addr, prefix string) bool { return netip.MustParsePrefix(pr
 
 // likeliest sorts the candidates and returns their addresses, each once.
 func likeliest(cs []candidate) []netip.Addr {
+	cs = slices.Clone(cs)
 	slices.SortStableFunc(cs, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(a.rank(), b.rank()), a.ip.Compare(b.ip))
 	})
@@ -88,27 +116,28 @@ func candidates() []candidate {
 			continue
 		}
 		for _, a := range addrs {
-			if ip, ok := reachable(a); ok {
-				out = append(out, candidate{ip: ip, device: d.Name, byDefault: ip == way})
+			if ip, bits, ok := reachable(a); ok {
+				out = append(out, candidate{ip: ip, bits: bits, device: d, byDefault: ip == way})
 			}
 		}
 	}
 	return out
 }
 
-// reachable returns the address if a URL can hold it: link-local IPv6 needs a
-// zone, which no browser takes.
-func reachable(a net.Addr) (netip.Addr, bool) {
+// reachable returns the address and its network's bits, if a URL can hold it:
+// link-local IPv6 needs a zone, which no browser takes.
+func reachable(a net.Addr) (netip.Addr, int, bool) {
 	n, ok := a.(*net.IPNet)
 	if !ok {
-		return netip.Addr{}, false
+		return netip.Addr{}, 0, false
 	}
 	ip, ok := netip.AddrFromSlice(n.IP)
 	ip = ip.Unmap()
 	if !ok || ip.IsLoopback() || ip.IsUnspecified() || (ip.Is6() && ip.IsLinkLocalUnicast()) {
-		return netip.Addr{}, false
+		return netip.Addr{}, 0, false
 	}
-	return ip, true
+	bits, _ := n.Mask.Size()
+	return ip, bits, true
 }
 
 // defaultWay returns the local address that packets to elsewhere would carry.
@@ -130,15 +159,29 @@ type addressBook struct {
 	look  func() []candidate
 
 	mu    sync.Mutex
-	known []netip.Addr
+	found []candidate
+	known []netip.Addr // of found, the likeliest first
 	asked time.Time
 }
 
 func (b *addressBook) addresses() []netip.Addr {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.asked.IsZero() || time.Since(b.asked) > b.fresh {
-		b.known, b.asked = likeliest(b.look()), time.Now()
-	}
+	b.refresh()
 	return slices.Clone(b.known)
+}
+
+// candidates returns what the operating system said, in its order.
+func (b *addressBook) candidates() []candidate {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.refresh()
+	return slices.Clone(b.found)
+}
+
+func (b *addressBook) refresh() {
+	if b.asked.IsZero() || time.Since(b.asked) > b.fresh {
+		b.found, b.asked = b.look(), time.Now()
+		b.known = likeliest(b.found)
+	}
 }

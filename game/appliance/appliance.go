@@ -11,12 +11,13 @@ import (
 	"io"
 	"io/fs"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"sync"
 	"time"
 
+	"packnight/game/awake"
+	"packnight/game/found"
 	"packnight/game/hub"
 	"packnight/game/kinds"
 	"packnight/game/people"
@@ -28,7 +29,13 @@ import (
 
 // Config is how the appliance is started.
 type Config struct {
-	Listen  string // HOST:PORT, or "" for the first favourite port that is free
+	Listen string // HOST:PORT, or "" for the first favourite port that is free
+	// Shy serves this machine alone until the leader has opened the door once; an explicit
+	// Listen is open as it is.
+	Shy bool
+	// Hotspot says that the phones are in a Wi-Fi of this machine's own, whose DNS leads every
+	// name here: their probes are sent to the join page.
+	Hotspot bool
 	Folder  string // of the data, or "" for DefaultFolder
 	Open    bool   // open the leader's page in the browser
 	Assets  fs.FS  // the web client
@@ -36,6 +43,7 @@ type Config struct {
 	Out     io.Writer   // where it serves, one address a line
 	Log     io.Writer   // logs, with ids and never names
 	Limits  wire.Limits // zero: wire.Default
+	Awake   awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
 	// Seed is where each game's randomness comes from; nil is chance itself.
 	Seed func() [32]byte
 }
@@ -60,7 +68,7 @@ func Run(ctx context.Context, cfg Config) error {
 	// Stopping in order is more than giving up: what runs does not end with ctx.
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	a := &appliance{Config: cfg, log: slog.New(slog.NewTextHandler(cfg.Log, nil)), failed: make(chan error, 1)}
+	a := &appliance{Config: cfg, log: slog.New(slog.NewTextHandler(cfg.Log, nil)), failed: make(chan error, 1), asked: make(chan struct{}, 1)}
 	err = a.start(work)
 	if err == nil {
 		err = a.wait(ctx)
@@ -76,6 +84,9 @@ func (c Config) complete() (Config, error) {
 	}
 	if c.Seed == nil {
 		c.Seed = seed
+	}
+	if c.Awake == nil {
+		c.Awake = awake.System()
 	}
 	if c.Folder == "" {
 		folder, err := DefaultFolder()
@@ -118,15 +129,19 @@ type appliance struct {
 	Config
 	log      *slog.Logger
 	key      *leaderKey
+	door     *door
+	book     *addressBook
+	reach    *reach
+	beacon   *found.Beacon // nil until it is to be found
 	store    *storage.File
 	counters storage.Store
 	notice   string // for the leader, about the store as it was found
 	rooms    *room.Registry
 	hub      *hub.Hub
 	server   *http.Server
-	listener net.Listener
 	failed   chan error     // the server's
-	tasks    sync.WaitGroup // the server, and the opening of the browser
+	asked    chan struct{}  // a leader has asked it to stop
+	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon, staying awake
 }
 
 // start brings everything up, each part on those below it.
@@ -135,9 +150,10 @@ func (a *appliance) start(ctx context.Context) error {
 		return err
 	}
 	var err error
-	if a.listener, err = listen(a.Listen); err != nil {
+	if a.door, err = newDoor(a.Listen, a.Folder, a.Shy); err != nil {
 		return err
 	}
+	a.look()
 	if a.key, err = loadKey(a.Folder); err != nil {
 		return err
 	}
@@ -149,7 +165,14 @@ func (a *appliance) start(ctx context.Context) error {
 		return err
 	}
 	a.serve(handler)
-	return a.tell(ctx)
+	if err := a.tell(ctx); err != nil {
+		return err
+	}
+	a.tasks.Go(func() { a.beFound(ctx) })
+	a.tasks.Go(func() {
+		awake.Keep(ctx, a.Awake, func() bool { return a.hub.Stats().Players > 0 }, a.log)
+	})
+	return nil
 }
 
 // compose wires people, rooms, sockets and routes.
@@ -180,7 +203,9 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 	return web.New(web.Config{
 		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,
 		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice }, Saving: a.rooms.Saving,
-		Hosts: a.hosts(), Addresses: a.addresses(), Leaders: func() int { return a.hub.Stats().Leaders },
+		Hosts: func() []string { return texts(a.book.addresses()) }, Addresses: a.addresses, Name: a.name,
+		Leaders: func() int { return a.hub.Stats().Leaders },
+		Hotspot: a.Hotspot, Network: a.network, OpenDoor: a.door.Open, Stop: a.ask,
 	})
 }
 

@@ -14,11 +14,13 @@ var allowed = []struct {
 	imports     []string
 }{
 	{"packnight", "main wires and nothing more", []string{"game/appliance", "storage"}},
-	{"packnight/game/appliance", "starts and composes everything", []string{"game/hub", "game/kinds", "game/kinds/quiz", "game/people", "game/room", "game/web", "game/wire", "game", "storage"}},
+	{"packnight/game/appliance", "starts and composes everything", []string{"game/awake", "game/found", "game/hub", "game/kinds", "game/kinds/quiz", "game/people", "game/room", "game/web", "game/wire", "game", "storage"}},
 	{"packnight/game/web", "routes compose people and rooms", []string{"game/people", "game/room", "game/wire", "game", "storage"}},
 	{"packnight/game/hub", "a socket knows messages and seats, no room and no people", []string{"game/wire", "game"}},
 	{"packnight/game/room", "a room knows no socket and no bbolt", []string{"game/wire", "game", "storage"}},
 	{"packnight/game/people", "people know no room", []string{"game/wire", "game", "storage"}},
+	{"packnight/game/awake", "staying awake is between the program and the system", nil},
+	{"packnight/game/found", "being found by name is a matter of the network alone", nil},
 	{"packnight/game/kinds", "the catalogue lists the kinds", []string{"game/kinds/*", "game"}},
 	{"packnight/game/kinds/*", "a kind is pure rules", []string{"game"}},
 	{"packnight/game/kindtest", "the conformance suite plays any kind", []string{"game"}},
@@ -32,6 +34,8 @@ var only = map[string][]string{
 	"github.com/gorilla/websocket":    {"packnight/game/hub", "packnight/game/bot"},
 	"github.com/golang-jwt/jwt/v5":    {"packnight/game/people"},
 	"github.com/boombuler/barcode/qr": {"packnight/game/web"},
+	"golang.org/x/net/dns/dnsmessage": {"packnight/game/found"},
+	"golang.org/x/net/ipv4":           {"packnight/game/found"},
 }
 
 func TestArrowsPointOneWay(t *testing.T) {

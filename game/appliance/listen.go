@@ -12,8 +12,9 @@ import (
 var favourites = []int{80, 8080, 0}
 
 // listen opens the port that the pack will use. An explicit address that can't be
-// had is an error; without one the first favourite that can be had is taken.
-func listen(explicit string) (net.Listener, error) {
+// had is an error; without one the first favourite that can be had is taken, on host,
+// "" for all addresses.
+func listen(explicit, host string) (net.Listener, error) {
 	if explicit != "" {
 		l, err := net.Listen("tcp", explicit)
 		if err != nil {
@@ -23,7 +24,7 @@ func listen(explicit string) (net.Listener, error) {
 	}
 	var errs []error
 	for _, port := range favourites {
-		l, err := net.Listen("tcp", ":"+strconv.Itoa(port))
+		l, err := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(port)))
 		if err == nil {
 			return l, nil
 		}

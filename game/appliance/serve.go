@@ -14,18 +14,34 @@ import (
 
 const (
 	findTime    = 1500 * time.Millisecond // how long a second start looks for the first
-	addressTime = 2 * time.Second         // how old an answer about addresses may be
+	addressTime = time.Second             // how old an answer about addresses may be
 	browserTime = 10 * time.Second        // how long opening the browser may take
 )
 
 // serve answers requests from now on.
 func (a *appliance) serve(h http.Handler) {
 	a.server = web.NewServer(h, a.Limits, a.log)
-	a.tasks.Go(func() {
-		if err := a.server.Serve(a.listener); !errors.Is(err, http.ErrServerClosed) {
-			a.failed <- fmt.Errorf("serving: %w", err)
+	a.server.ConnState = func(c net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			a.reach.hear(c.RemoteAddr())
 		}
+	}
+	a.door.begin(func(l net.Listener) {
+		a.tasks.Go(func() {
+			// The door closes a listener when it opens another one.
+			if err := a.server.Serve(l); !errors.Is(err, http.ErrServerClosed) && !errors.Is(err, net.ErrClosed) {
+				a.fail(fmt.Errorf("serving: %w", err))
+			}
+		})
 	})
+}
+
+// fail ends the appliance with err; the first one counts.
+func (a *appliance) fail(err error) {
+	select {
+	case a.failed <- err:
+	default:
+	}
 }
 
 // tell says where it serves: to the person, to a second start, to the browser.
@@ -36,11 +52,15 @@ func (a *appliance) tell(ctx context.Context) error {
 	}
 	leader := leaderURL(here, a.key.Leader())
 	fmt.Fprintf(a.Out, "Leader: %s\n", leader)
-	for _, join := range a.addresses()() {
-		fmt.Fprintf(a.Out, "Join: %s\n", join)
+	if a.door.Shut() {
+		fmt.Fprintln(a.Out, "No phone can come in yet: open the door on the leader's page.")
 	}
+	a.tellJoin()
 	fmt.Fprintln(a.Out, "Packnight is running. Close this window, or press Ctrl-C here, to stop it.")
-	a.log.Info("serving", "port", port(a.listener), "after", time.Since(a.Started).Round(time.Millisecond))
+	if a.Hotspot && a.door.Port() != 80 {
+		fmt.Fprintln(a.Out, "A phone that joins the hotspot opens Packnight by itself only if it runs on port 80: start it as the administrator.")
+	}
+	a.log.Info("serving", "port", a.door.Port(), "after", time.Since(a.Started).Round(time.Millisecond))
 	if a.Open {
 		a.tasks.Go(func() { a.show(ctx, leader) })
 	}
@@ -52,43 +72,6 @@ func (a *appliance) show(ctx context.Context, url string) {
 	defer cancel()
 	if err := openBrowser(ctx, url); err != nil {
 		a.log.Warn("the browser did not open: copy the line that begins with Leader into it", "err", err)
-	}
-}
-
-// here is where this machine itself finds the appliance.
-func (a *appliance) here() string {
-	ip := a.listener.Addr().(*net.TCPAddr).AddrPort().Addr().Unmap()
-	if ip.IsUnspecified() {
-		return origin("localhost", port(a.listener))
-	}
-	return origin(ip.String(), port(a.listener))
-}
-
-// hosts returns what tells the machine's addresses, as a Host header names them.
-func (a *appliance) hosts() func() []string {
-	book := &addressBook{fresh: addressTime, look: candidates}
-	return func() []string { return texts(book.addresses()) }
-}
-
-// addresses returns what tells the origins at which phones find the appliance: the
-// one address that it was told to listen on, or all of the machine's.
-func (a *appliance) addresses() func() []string {
-	only := a.listener.Addr().(*net.TCPAddr).AddrPort().Addr().Unmap()
-	p := port(a.listener)
-	if !only.IsUnspecified() {
-		one := []string{origin(only.String(), p)}
-		return func() []string { return one }
-	}
-	book := &addressBook{fresh: addressTime, look: candidates}
-	return func() []string {
-		var out []string
-		for _, ip := range book.addresses() {
-			out = append(out, origin(ip.String(), p))
-		}
-		if len(out) == 0 { // no network: this machine alone can play
-			out = append(out, origin("localhost", p))
-		}
-		return out
 	}
 }
 
@@ -105,6 +88,9 @@ func (a *appliance) wait(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		a.log.Info("stopping")
+		return nil
+	case <-a.asked:
+		a.log.Info("stopping, as a leader has asked")
 		return nil
 	case err := <-a.failed:
 		return err
@@ -124,12 +110,12 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 		}
 	}
 	if a.server != nil {
-		step("closing the port", ignoreClosed(a.listener.Close()))
+		step("closing the port", a.door.close())
 		step("closing the rooms", a.rooms.Close(ctx))
 		step("closing the sockets", a.hub.Close(ctx))
-		step("ending requests", a.server.Shutdown(ctx))
-	} else if a.listener != nil {
-		step("closing the port", a.listener.Close())
+		step("ending requests", ignoreClosed(a.server.Shutdown(ctx)))
+	} else if a.door != nil {
+		step("closing the port", a.door.close())
 	}
 	cancel()
 	a.tasks.Wait()
@@ -143,6 +129,8 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 	return errors.Join(errs...)
 }
 
+// ignoreClosed leaves out that the port is closed already, which the server finds where
+// it has not yet noticed.
 func ignoreClosed(err error) error {
 	if errors.Is(err, net.ErrClosed) {
 		return nil

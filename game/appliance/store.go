@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"packnight/game/awake"
 	"packnight/game/people"
 	"packnight/storage"
 )
@@ -27,7 +28,7 @@ func (a *appliance) openStore(ctx context.Context) error {
 	if a.notice != "" {
 		a.log.Warn("the store was damaged", "report", a.notice)
 	}
-	a.store, err = storage.Open(ctx, path, storage.Options{Built: built(), Log: a.log})
+	a.store, err = storage.Open(ctx, path, storage.Options{Elapsed: awake.Elapsed(), Built: built(), Log: a.log})
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}

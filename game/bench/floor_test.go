@@ -102,7 +102,7 @@ func (f *floor) run(moves int, rate float64, size int) {
 
 func (f *floor) write(fd int, frame []byte) {
 	for len(frame) > 0 {
-		n, err := syscall.Write(fd, frame)
+		n, err := rawWrite(fd, frame)
 		if n > 0 {
 			frame = frame[n:]
 		}

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -115,15 +114,6 @@ func (g *generator) do(o order) report {
 	g.b.Helper()
 	g.give(o)
 	return g.report()
-}
-
-// cpu returns the CPU time of this process so far.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-		panic(err) // the arguments are always right
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // generate is the load process: orders in, reports out, until the orders end.

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -43,6 +44,7 @@ type process struct {
 	cmd    *exec.Cmd
 	stderr *lockedBuffer
 	leader string // the leader's URL, as printed
+	mu     sync.Mutex
 	join   []string
 	base   string // "http://127.0.0.1:4711"
 	key    string
@@ -83,7 +85,13 @@ func freeAddress(t *testing.T) string {
 func start(t *testing.T, address, folder string, more ...string) *process {
 	t.Helper()
 	args := append([]string{"-listen", address, "-data", folder, "-open=false"}, more...)
-	p := &process{t: t, cmd: exec.Command(program, args...), stderr: &lockedBuffer{}, exited: make(chan error, 1)}
+	return startCommand(t, exec.Command(program, args...))
+}
+
+// startCommand runs the program as cmd says.
+func startCommand(t *testing.T, cmd *exec.Cmd) *process {
+	t.Helper()
+	p := &process{t: t, cmd: cmd, stderr: &lockedBuffer{}, exited: make(chan error, 1)}
 	p.cmd.Stderr = p.stderr
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {
@@ -113,8 +121,13 @@ func (p *process) follow(lines *bufio.Scanner, ready chan struct{}) {
 			p.leader = url
 			p.base, p.key, _ = strings.Cut(url, "/leader#key=")
 		}
-		if url, ok := strings.CutPrefix(lines.Text(), "Join: "); ok {
+		url, joins := strings.CutPrefix(lines.Text(), "Join: ")
+		if joins {
+			p.mu.Lock()
 			p.join = append(p.join, url)
+			p.mu.Unlock()
+		}
+		if joins || strings.HasPrefix(lines.Text(), "No phone can come in yet") {
 			if ready != nil {
 				close(ready)
 				ready = nil
@@ -142,6 +155,12 @@ func (p *process) stop() {
 	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
 		p.t.Fatalf("interrupting: %v", err)
 	}
+	p.ends()
+}
+
+// ends waits until the program has ended, as it should: within 5 s, with exit 0.
+func (p *process) ends() {
+	p.t.Helper()
 	select {
 	case err := <-p.exited:
 		p.exited <- err
@@ -151,6 +170,13 @@ func (p *process) stop() {
 	case <-time.After(5 * time.Second):
 		p.t.Errorf("the program did not stop within 5 s:\n%s", p.stderr)
 	}
+}
+
+// joins are the addresses that the program has printed for phones.
+func (p *process) joins() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.join)
 }
 
 var trouble = regexp.MustCompile(`(?m)^(panic|fatal error|WARNING: DATA RACE).*$`)

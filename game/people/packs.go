@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"packnight/storage"
@@ -13,6 +14,12 @@ import (
 type PackInfo struct {
 	ID    string
 	Title string
+}
+
+// Pack is a leader's own pack as it is put.
+type Pack struct {
+	ID  string
+	Raw json.RawMessage
 }
 
 const (
@@ -62,13 +69,7 @@ func (p *People) Pack(ctx context.Context, id string) (json.RawMessage, error) {
 // of that id. ErrBadRequest for the id, ErrTooLarge, ErrTooManyPacks (100), and what
 // Config.CheckPack says. For leaders.
 func (p *People) PutPack(ctx context.Context, id string, raw json.RawMessage) error {
-	if !packID(id) {
-		return bad("id", "A pack's id has small letters, digits and hyphens, at most 40.")
-	}
-	if len(raw) > p.limits.Pack {
-		return ErrTooLarge
-	}
-	title, err := p.checkPack(raw)
+	title, err := p.judge(id, raw)
 	if err != nil {
 		return err
 	}
@@ -90,6 +91,58 @@ func (p *People) PutPack(ctx context.Context, id string, raw json.RawMessage) er
 		}
 		return b.IfCountBelow("packs", maxPacks).Add("packs", id), nil
 	})
+}
+
+// PutPacks stores all of the packs, or none if one is refused as PutPack would, if one is
+// there twice, or if they are too many together with those that are there. Packs with other
+// ids stay. For leaders.
+func (p *People) PutPacks(ctx context.Context, packs []Pack) error {
+	titles := map[string]string{}
+	for _, pack := range packs {
+		title, err := p.judge(pack.ID, pack.Raw)
+		if err != nil {
+			return err
+		}
+		if _, twice := titles[pack.ID]; twice {
+			return bad("id", "A pack is in there twice.")
+		}
+		titles[pack.ID] = title
+	}
+	if len(packs) == 0 {
+		return nil
+	}
+	return p.change(ctx, func() (*storage.Batch, error) {
+		there, err := p.store.Members(ctx, "packs")
+		if err != nil {
+			return nil, err
+		}
+		b := new(storage.Batch).IfCountBelow("packs", len(there)+1)
+		all := len(there)
+		for _, pack := range packs {
+			b.Set(packKey(pack.ID), pack.Raw, 0).Set(packTitle(pack.ID), []byte(titles[pack.ID]), 0)
+			if slices.Contains(there, pack.ID) {
+				b.IfMember("packs", pack.ID)
+				continue
+			}
+			b.IfNotMember("packs", pack.ID).Add("packs", pack.ID)
+			all++
+		}
+		if all > maxPacks {
+			return nil, ErrTooManyPacks
+		}
+		return b, nil
+	})
+}
+
+// judge refuses what can't be kept, and returns a pack's title.
+func (p *People) judge(id string, raw json.RawMessage) (string, error) {
+	if !packID(id) {
+		return "", bad("id", "A pack's id has small letters, digits and hyphens, at most 40.")
+	}
+	if len(raw) > p.limits.Pack {
+		return "", ErrTooLarge
+	}
+	return p.checkPack(raw)
 }
 
 // DeletePack deletes a pack. ErrUnknownPack. For leaders.

@@ -6,7 +6,8 @@
 //
 //	recover    a panic becomes a 500 with a sentence; the others notice nothing
 //	headers    the same on every answer, the content security policy among them
-//	host       421 unless the Host is one of the machine's own (DNS rebinding)
+//	host       421 unless the Host is one of the machine's own (DNS rebinding), or
+//	           the request a phone's probe in a hotspot of ours: a 302 to the join page
 //	mux        /ws, /static/, pages, or a route of the table
 //	change     403 for a foreign Origin, 415 unless JSON; what isn't a GET is a change
 //	session    the cookie's user, read once and never written but by a login

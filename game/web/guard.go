@@ -20,9 +20,10 @@ import (
 type hosts struct {
 	names     map[string]bool // fixed
 	addresses func() []string // of the machine now
+	found     func() string   // the name that it is found by now, or ""; nil: none
 }
 
-func newHosts(machine string, addresses func() []string) hosts {
+func newHosts(machine string, addresses func() []string, found func() string) hosts {
 	if machine == "" {
 		machine, _ = os.Hostname() // without one there is one name less
 	}
@@ -31,7 +32,7 @@ func newHosts(machine string, addresses func() []string) hosts {
 	if first != "" {
 		names[first+".local"] = true
 	}
-	return hosts{names: names, addresses: addresses}
+	return hosts{names: names, addresses: addresses, found: found}
 }
 
 // allow tells whether the value of a Host header names this machine. arrived is the
@@ -42,7 +43,7 @@ func (h hosts) allow(host string, arrived net.Addr) bool {
 	if !ok {
 		return false
 	}
-	if h.names[name] {
+	if h.names[name] || h.found != nil && name == h.found() {
 		return true
 	}
 	ip, err := netip.ParseAddr(name)
@@ -102,7 +103,9 @@ func (s *site) guardHost(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		arrived, _ := r.Context().Value(http.LocalAddrContextKey).(net.Addr)
 		if !s.hosts.allow(r.Host, arrived) {
-			s.fail(w, r, errHost)
+			if !s.Hotspot || !isProbe(r) || !welcome(w, arrived) {
+				s.fail(w, r, errHost)
+			}
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -7,7 +7,7 @@ import (
 )
 
 func TestOnlyTheMachinesOwnHosts(t *testing.T) {
-	h := newHosts("Akelas-Laptop.fritz.box", func() []string { return []string{"192.168.1.20", "fd00::20"} })
+	h := newHosts("Akelas-Laptop.fritz.box", func() []string { return []string{"192.168.1.20", "fd00::20"} }, nil)
 	arrived := &net.TCPAddr{IP: net.IPv4(10, 0, 0, 7), Port: 80}
 	for host, want := range map[string]bool{
 		"localhost": true, "localhost:8080": true, "LOCALHOST": true, "localhost.": true, "127.0.0.1": true, "127.0.0.1:80": true,
@@ -29,7 +29,7 @@ func TestOnlyTheMachinesOwnHosts(t *testing.T) {
 }
 
 func TestHostWithoutAMachineAddress(t *testing.T) {
-	h := newHosts("pi", func() []string { return nil })
+	h := newHosts("pi", func() []string { return nil }, nil)
 	if !h.allow("pi.local", nil) || h.allow("192.168.1.20", nil) || h.allow("0.0.0.0", nil) {
 		t.Error("a machine without addresses takes the wrong hosts")
 	}

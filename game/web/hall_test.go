@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -40,6 +41,9 @@ type hall struct {
 	keys    *keys
 	late    atomic.Int64 // nanoseconds that the clock is ahead
 	sockets atomic.Int64 // requests that reached /ws
+	shut    atomic.Int64 // 1: the door is
+	stuck   atomic.Bool  // the door does not open
+	stops   atomic.Int64 // how often the program was asked to stop
 }
 
 // keys is a leader key that is kept nowhere.
@@ -118,7 +122,19 @@ func (h *hall) serve() {
 		}),
 		Hosts:     func() []string { return []string{"192.168.178.20"} },
 		Addresses: func() []string { return []string{"http://192.168.178.20:8080", "http://10.0.0.7:8080"} },
-		Leaders:   func() int { return 1 }, Notice: func() string { return "All is well." },
+		Name:      func() string { return "packnight-2.local" },
+		Network: func() Network {
+			return Network{Door: []string{doorOpen, doorShut}[h.shut.Load()], Name: "packnight-2.local", Advice: "Look at the firewall."}
+		},
+		OpenDoor: func() error {
+			if h.stuck.Load() {
+				return errors.New("it is stuck")
+			}
+			h.shut.Store(0)
+			return nil
+		},
+		Stop:    func() { h.stops.Add(1) },
+		Leaders: func() int { return 1 }, Notice: func() string { return "All is well." },
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -292,6 +308,7 @@ type tonight struct {
 	Leaders   int
 	Saving    bool
 	Notice    string
+	Network   Network
 	Limits    map[string]int
 }
 

@@ -34,6 +34,7 @@ type leaderView struct {
 	Leaders int           `json:"leaders"` // connected, stages too
 	Saving  bool          `json:"saving"`
 	Notice  string        `json:"notice"` // "" or a sentence
+	Network Network       `json:"network"`
 	Limits  limitsView    `json:"limits"`
 }
 
@@ -66,8 +67,9 @@ type limitsView struct {
 	Hello      int64 `json:"hello"`  // ms, and so are the next two
 	Silent     int64 `json:"silent"` // until a seat is asleep
 	Write      int64 `json:"write"`
-	Body       int   `json:"body"` // bytes
-	Pack       int   `json:"pack"` // bytes
+	Body       int   `json:"body"`   // bytes
+	Pack       int   `json:"pack"`   // bytes
+	Backup     int   `json:"backup"` // bytes
 }
 
 func viewLimits(l wire.Limits) limitsView {
@@ -75,6 +77,7 @@ func viewLimits(l wire.Limits) limitsView {
 		Players: l.Players, PerUser: l.PerUser, Seats: l.Seats, Games: l.Games, Sockets: l.Sockets, ForLeaders: l.ForLeaders,
 		Strangers: l.Strangers, Message: l.Message, Rate: l.Rate, Burst: l.Burst, Queue: l.Queue, QueueBytes: l.QueueBytes,
 		Hello: l.Hello.Milliseconds(), Silent: l.Silent.Milliseconds(), Write: l.Write.Milliseconds(), Body: l.Body, Pack: l.Pack,
+		Backup: l.Backup,
 	}
 }
 
@@ -135,6 +138,7 @@ func (s *site) console(ctx context.Context) (*leaderView, error) {
 		}
 	}
 	v.Leaders, v.Saving, v.Notice, v.Limits = s.connected(), s.saves(), s.notice(), viewLimits(s.limits)
+	v.Network = s.network()
 	return v, nil
 }
 
@@ -228,6 +232,9 @@ func LightCampfire(ctx context.Context, p *people.People, rooms *room.Registry, 
 
 // firstAddress is the likeliest of the addresses that phones reach.
 func (s *site) firstAddress() (string, error) {
+	if s.network().Door == doorShut {
+		return "", errDoorShut
+	}
 	if all := s.Addresses(); len(all) > 0 {
 		return all[0], nil
 	}

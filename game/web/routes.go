@@ -44,6 +44,8 @@ func (s *site) routes() []route {
 		{"DELETE", "/api/meeting", leader, 0, s.endMeeting},
 		{"POST", "/api/leaders", leader, small, s.inviteLeader},
 		{"POST", "/api/leaders/confirm", leader, small, s.confirmLeader},
+		{"POST", "/api/door", leader, 0, s.openDoor},
+		{"POST", "/api/stop", leader, 0, s.stop},
 		{"GET", "/join.svg", leaderOrStage, 0, s.joinCode},
 
 		{"POST", "/api/players", user, small, s.newPlayer},
@@ -66,6 +68,8 @@ func (s *site) routes() []route {
 		{"GET", "/api/packs/{id}", leader, 0, s.pack},
 		{"PUT", "/api/packs/{id}", leader, pack, s.putPack},
 		{"DELETE", "/api/packs/{id}", leader, 0, s.deletePack},
+		{"GET", "/api/backup", leader, 0, s.backup},
+		{"PUT", "/api/backup", leader, s.limits.Backup, s.restore},
 	}
 }
 

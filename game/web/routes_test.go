@@ -103,6 +103,8 @@ PATCH  /api/meeting              leader
 DELETE /api/meeting              leader
 POST   /api/leaders              leader
 POST   /api/leaders/confirm      leader
+POST   /api/door                 leader
+POST   /api/stop                 leader
 GET    /join.svg                 leader-or-stage
 POST   /api/players              user
 PATCH  /api/players/{id}         owner-or-leader
@@ -121,7 +123,9 @@ GET    /api/games/{code}/ticket  leader-or-stage
 GET    /api/packs                leader
 GET    /api/packs/{id}           leader
 PUT    /api/packs/{id}           leader
-DELETE /api/packs/{id}           leader`
+DELETE /api/packs/{id}           leader
+GET    /api/backup               leader
+PUT    /api/backup               leader`
 
 func TestTheTableIsTheContracts(t *testing.T) {
 	words := map[who]string{
@@ -208,6 +212,7 @@ var bodies = map[string]any{
 	"PUT /api/players/{id}/game":   map[string]any{"code": "3333"},
 	"POST /api/games":              map[string]any{"kind": "quiz", "options": map[string]any{"count": 5}},
 	"PUT /api/packs/{id}":          onePack,
+	"PUT /api/backup":              `{"packnight":"packs","packs":[{"id":"mine","pack":` + onePack + `}]}`,
 }
 
 func TestEveryRouteWithABodyHasOneInThisTest(t *testing.T) {

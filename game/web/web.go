@@ -33,6 +33,20 @@ type Config struct {
 	// slash at the end, likeliest first: "http://192.168.1.20:8080".
 	Addresses func() []string
 
+	// Name returns the name that the machine is found by in the network now, such as
+	// "packnight.local", or ""; nil: "". A Host header may say it too.
+	Name func() string
+	// Hotspot has the known probes of phones that have joined a Wi-Fi of ours redirected to
+	// the join page: the one exception to the Host rule.
+	Hotspot bool
+	// Network tells a leader how others reach this machine; nil: the door is open.
+	Network func() Network
+	// OpenDoor lets other machines in; nil: there is no door.
+	OpenDoor func() error
+	// Stop has the program stop in order once the request that asks for it is answered;
+	// nil: it can't be.
+	Stop func()
+
 	// Leaders tells how many leaders and stages are connected; nil: 0.
 	Leaders func() int
 	// Saving tells whether the store takes writes; nil: it does.
@@ -72,7 +86,7 @@ func newSite(c Config) (*site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &site{Config: c, limits: c.Limits, log: c.Log, hosts: newHosts(c.Machine, c.Hosts), static: assets}
+	s := &site{Config: c, limits: c.Limits, log: c.Log, hosts: newHosts(c.Machine, c.Hosts, c.Name), static: assets}
 	if s.limits == (wire.Limits{}) {
 		s.limits = wire.Default()
 	}

@@ -28,6 +28,7 @@ type Limits struct {
 	Headers     int           // bytes of them
 	Body        int           // bytes of a JSON body that is no pack
 	Pack        int           // bytes of a leader's own pack
+	Backup      int           // bytes of all of a leader's own packs in one file
 }
 
 // Default are the limits of the appliance as it is started.
@@ -39,6 +40,6 @@ func Default() Limits {
 		Beat: 3 * time.Second, Silent: 12 * time.Second, Moved: 5 * time.Second, Linger: 30 * time.Second,
 		Seats: 200, Games: 200, Sockets: 2500, ForLeaders: 16, Strangers: 64,
 		Players: 60, PerUser: 6,
-		HeaderTime: 5 * time.Second, Headers: 16 << 10, Body: 16 << 10, Pack: 1 << 20,
+		HeaderTime: 5 * time.Second, Headers: 16 << 10, Body: 16 << 10, Pack: 1 << 20, Backup: 32 << 20,
 	}
 }

@@ -1,4 +1,5 @@
 import { ApiError } from '../../app/api.js';
+import { h } from '../../app/dom.js';
 import { newID } from './model.js';
 
 /**
@@ -6,7 +7,7 @@ import { newID } from './model.js';
  * judges what comes in and knows the line of a mistake, so the text is sent as it is.
  */
 
-const MOST_BYTES = 1 << 20;
+const MOST_BYTES = 32 << 20; // of a backup, as the server has it; it knows how large a pack may be
 
 /**
  * Has the browser save a pack.
@@ -32,7 +33,7 @@ export function download(name, pack) {
  */
 export function readFile(file) {
   if (file.size > MOST_BYTES) {
-    return Promise.reject(new ApiError(413, 'too_large', 'It is larger than 1 MB.'));
+    return Promise.reject(new ApiError(413, 'too_large', 'It is larger than 32 MB.'));
   }
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
@@ -43,13 +44,23 @@ export function readFile(file) {
 }
 
 /**
- * Puts the text of a file as a new pack.
+ * Has the browser save all packs as one file.
+ */
+export function saveAll() {
+  const a = h('a', { href: '/api/backup', download: 'packnight-packs.json' });
+  document.body.appendChild(a);
+  a.click();
+  document.body.removeChild(a);
+}
+
+/**
+ * Brings the text of a file in: all packs of a backup, or else as a new pack.
  *
  * @param {string} text
  * @returns {Promise<void>} rejects with an ApiError that has the server's answer in `body`
  */
 export async function sendFile(text) {
-  const answer = await fetch(`/api/packs/${newID()}`, {
+  const answer = await fetch(isBackup(text) ? '/api/backup' : `/api/packs/${newID()}`, {
     method: 'PUT',
     credentials: 'same-origin',
     headers: { 'Content-Type': 'application/json' },
@@ -61,4 +72,16 @@ export async function sendFile(text) {
   throw new ApiError(answer.status, error.code || '', error.message || 'That did not work. Try once more.', {
     body,
   });
+}
+
+/**
+ * @param {string} text
+ * @returns {boolean}
+ */
+function isBackup(text) {
+  try {
+    return JSON.parse(text).packnight === 'packs';
+  } catch {
+    return false; // the server knows the line of the mistake
+  }
 }

@@ -1,7 +1,7 @@
 import { del, get, put } from '../../app/api.js';
 import { fill, h } from '../../app/dom.js';
 import { Editor } from './editor.js';
-import { download, readFile, sendFile } from './files.js';
+import { download, readFile, saveAll, sendFile } from './files.js';
 import { blankPack, draft, fileName } from './model.js';
 
 /**
@@ -71,6 +71,9 @@ export class Packs {
         ),
         input,
         h('label', { class: 'btn calm', for: 'pack-file' }, 'Bring in a file'),
+        packs.length
+          ? h('button', { type: 'button', class: 'btn calm', onclick: saveAll }, 'Save all as one file')
+          : null,
       ),
       problem ? h('p', { class: 'card problem', role: 'alert' }, problem) : null,
       packs.length

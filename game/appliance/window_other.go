@@ -1,0 +1,6 @@
+//go:build !windows
+
+package appliance
+
+// KeepWindowRunning does nothing: terminals of other systems go on when text is selected.
+func KeepWindowRunning() {}
