@@ -26,6 +26,7 @@ import { get } from '../app/api.js';
  * @property {Named[]} removed
  * @property {Named[]} pending names that wait for a tick
  * @property {number} leaders connected ones, big screens too
+ * @property {{user: string, role: string, device?: string, since: number}[]} [leading] they
  * @property {boolean} saving
  * @property {Network} network how other devices reach this computer
  * @property {string} notice what the program has to say, '' for nothing

@@ -1,7 +1,6 @@
 import { post } from '../app/api.js';
 import { fill, h, svg, text } from '../app/dom.js';
 import { plain } from './join.js';
-import { count } from './words.js';
 
 /**
  * The big screen, a second leader, and the two digits that let a device in.
@@ -144,14 +143,35 @@ function confirmForm(app) {
   );
 }
 
-/** @param {Console} app */
+/**
+ * Which leaders and big screens are connected: what kind of device, and since when.
+ *
+ * @param {Console} app
+ */
 function connected(app) {
-  const others = Math.max(1, (app.meeting && app.meeting.leaders) || 1) - 1;
+  const all = (app.meeting && app.meeting.leading) || [];
   return h(
-    'p',
-    null,
-    others
-      ? `This console and ${count(others, 'other leader or big screen', 'other leaders and big screens')}.`
-      : 'This console alone.',
+    'ul',
+    { class: 'leading' },
+    all.map((g) => h('li', null, guestLine(g, app.me.user))),
   );
+}
+
+/**
+ * @param {{user: string, role: string, device?: string, since: number}} guest
+ * @param {string} me
+ * @returns {string}
+ */
+export function guestLine(guest, me) {
+  const at = new Date(guest.since).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const own = guest.user === me;
+  const what =
+    guest.role === 'stage'
+      ? own
+        ? 'Your big screen'
+        : 'A big screen'
+      : own
+        ? 'This console'
+        : 'Another leader';
+  return `${what}${guest.device ? ` (${guest.device})` : ''}, since ${at}`;
 }

@@ -204,9 +204,19 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,
 		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice }, Saving: a.rooms.Saving,
 		Hosts: func() []string { return texts(a.book.addresses()) }, Addresses: a.addresses, Name: a.name,
-		Leaders: func() int { return a.hub.Stats().Leaders },
+		Leaders: a.leaders,
 		Hotspot: a.Hotspot, Network: a.network, OpenDoor: a.door.Open, Stop: a.ask,
 	})
+}
+
+// leaders are the connected leaders and big screens as the web shows them.
+func (a *appliance) leaders() []web.Guest {
+	guests := a.hub.Guests()
+	out := make([]web.Guest, len(guests))
+	for i, g := range guests {
+		out[i] = web.Guest{User: g.User, Role: string(g.Role), Device: g.Device, Since: g.Since}
+	}
+	return out
 }
 
 func seed() (s [32]byte) {

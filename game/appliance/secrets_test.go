@@ -8,6 +8,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -77,6 +78,7 @@ type stageHand struct {
 	ears    []*recorder
 	running sync.WaitGroup
 	masks   []string // what chance made, and a name for it, in turns
+	base    int64    // v once all were in: how their comings were put together is chance
 }
 
 // serveEvening starts an appliance in this process and returns its origin and key.
@@ -128,6 +130,7 @@ func recordQuiz(t *testing.T, correct int, why string) traffic {
 	for _, e := range h.ears {
 		e.take() // who came first is chance
 	}
+	h.seats[0].Look(func(s bot.State) { h.base = s.V })
 	var out traffic
 	h.next("explain")
 	h.next("ready")
@@ -225,6 +228,17 @@ func (h *stageHand) answers() {
 	}
 }
 
+var number = regexp.MustCompile(`"v":(\d+)`)
+
+// counted has v begin where all were in.
+func (h *stageHand) counted(frame string) string {
+	return number.ReplaceAllStringFunc(frame, func(v string) string {
+		n, err := strconv.ParseInt(v[len(`"v":`):], 10, 64)
+		h.must(err)
+		return fmt.Sprintf(`"v":%d`, n-h.base)
+	})
+}
+
 var times = regexp.MustCompile(`"(now|deadline|left|resumes)":\d+`)
 
 // masked puts names for what chance made, and for what the clock says, in its place.
@@ -232,7 +246,7 @@ func (h *stageHand) masked(frames []string) []string {
 	mask := strings.NewReplacer(h.masks...)
 	out := make([]string, len(frames))
 	for i, f := range frames {
-		out[i] = times.ReplaceAllString(mask.Replace(f), `"$1":0`)
+		out[i] = times.ReplaceAllString(h.counted(mask.Replace(f)), `"$1":0`)
 	}
 	return out
 }

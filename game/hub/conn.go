@@ -36,6 +36,9 @@ type conn struct {
 	// Guarded by Hub.mu.
 	place   place
 	address netip.Addr
+	device  string    // see Guest
+	user    string    // of a leader or a stage
+	role    game.Role // of it
 
 	in   intake // the reader's, but for heard
 	link Link   // the reader's; nil before the room has taken it
@@ -189,10 +192,10 @@ func (c *conn) enter(ticket string) error {
 		h.cfg.Log.Debug("ticket refused", "err", err)
 		return goodbye{wire.BadTicket, "ticket refused"}
 	}
-	if !h.seat(c, claims.Seat) {
+	seat := game.Seat{ID: claims.Subject, Role: claims.Seat}
+	if !h.seat(c, seat) {
 		return goodbye{wire.TooMany, "no place left"}
 	}
-	seat := game.Seat{ID: claims.Subject, Role: claims.Seat}
 	link, err := h.cfg.Rooms.Connect(h.ctx, claims.Code, seat, c)
 	if err != nil && h.ctx.Err() != nil {
 		return goodbye{wire.Restarting, "restarting"}

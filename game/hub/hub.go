@@ -132,6 +132,7 @@ func withDefaults(cfg Config) Config {
 // of its own, so that the stack and the buffers of net/http die.
 func (h *Hub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := newConn(h)
+	c.device = deviceOf(r.UserAgent())
 	if status := h.enter(c, addressOf(r)); status != 0 {
 		w.Header().Set("Retry-After", "2")
 		h.cfg.Refuse(w, r, status)

@@ -409,6 +409,19 @@ func TestForeignOriginsAndPlainRequestsAreRefused(t *testing.T) {
 	}
 }
 
+func TestWhoLeads(t *testing.T) {
+	b := open(t, nil)
+	b.join("player:ben:K7QX")
+	b.join("leader:akela:K7QX")
+	stage := b.join("stage:akela:K7QX")
+	guests := b.hub.Guests()
+	if len(guests) != 2 || guests[0].User != "akela" || guests[0].Role != game.RoleLeader || guests[1].Role != game.RoleStage || guests[0].Since.IsZero() {
+		t.Errorf("the guests are %+v", guests)
+	}
+	stage.ws.Close()
+	eventually(t, "who went is no guest", func() bool { return len(b.hub.Guests()) == 1 })
+}
+
 func TestCompressionIsNotOffered(t *testing.T) {
 	b := open(t, nil)
 	dialer := websocket.Dialer{EnableCompression: true}

@@ -88,7 +88,7 @@ func (p *places) oldest() (oldest *conn) {
 
 // seat counts a stranger as what its ticket says; false means that the places for
 // players are taken. A connection that was evicted meanwhile has no seat either.
-func (h *Hub) seat(c *conn, role game.Role) bool {
+func (h *Hub) seat(c *conn, at game.Seat) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	p := &h.places
@@ -96,7 +96,7 @@ func (h *Hub) seat(c *conn, role game.Role) bool {
 		return false
 	}
 	kind, count := leader, &p.stats.Leaders
-	if role == game.RolePlayer {
+	if at.Role == game.RolePlayer {
 		kind, count = player, &p.stats.Players
 		if *count >= p.limits.Sockets-p.limits.ForLeaders {
 			return false
@@ -104,6 +104,9 @@ func (h *Hub) seat(c *conn, role game.Role) bool {
 	}
 	p.forget(c.address)
 	c.place = kind
+	if kind == leader {
+		c.user, c.role = at.ID, at.Role
+	}
 	*count++
 	return true
 }

@@ -427,7 +427,7 @@ func TestASecondLeaderIsConfirmedByTheFirst(t *testing.T) {
 	lead.refused(409, "no_match", "POST", "/api/leaders/confirm", map[string]any{"match": other(match)})
 	lead.must("POST", "/api/leaders/confirm", map[string]any{"match": match}, nil)
 	second.must("GET", "/api/games", nil, nil)
-	if m := lead.tonight(); len(m.Waiting) != 0 || m.Leaders != 1 || !m.Saving || m.Notice != "All is well." || m.Limits["players"] != 60 {
+	if m := lead.tonight(); len(m.Waiting) != 0 || m.Leaders != 1 || len(m.Leading) != 1 || m.Leading[0].Device != "Linux" || m.Leading[0].Since != 9 || !m.Saving || m.Notice != "All is well." || m.Limits["players"] != 60 {
 		t.Errorf("the console is told %+v", m)
 	}
 }

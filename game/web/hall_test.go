@@ -133,8 +133,10 @@ func (h *hall) serve() {
 			h.shut.Store(0)
 			return nil
 		},
-		Stop:    func() { h.stops.Add(1) },
-		Leaders: func() int { return 1 }, Notice: func() string { return "All is well." },
+		Stop: func() { h.stops.Add(1) },
+		Leaders: func() []Guest {
+			return []Guest{{User: "u1", Role: "leader", Device: "Linux", Since: time.UnixMilli(9)}}
+		}, Notice: func() string { return "All is well." },
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -306,10 +308,14 @@ type tonight struct {
 	Removed   []struct{ ID, Name, Icon string }
 	Pending   []struct{ ID, Name, Icon string }
 	Leaders   int
-	Saving    bool
-	Notice    string
-	Network   Network
-	Limits    map[string]int
+	Leading   []struct {
+		User, Role, Device string
+		Since              int64
+	}
+	Saving  bool
+	Notice  string
+	Network Network
+	Limits  map[string]int
 }
 
 func (g *guest) tonight() (m tonight) {

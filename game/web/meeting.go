@@ -32,6 +32,7 @@ type leaderView struct {
 	Removed []playerView  `json:"removed"`
 	Pending []playerView  `json:"pending"` // names that wait for a tick
 	Leaders int           `json:"leaders"` // connected, stages too
+	Leading []guestView   `json:"leading"` // they
 	Saving  bool          `json:"saving"`
 	Notice  string        `json:"notice"` // "" or a sentence
 	Network Network       `json:"network"`
@@ -137,16 +138,27 @@ func (s *site) console(ctx context.Context) (*leaderView, error) {
 			v.Pending = append(v.Pending, viewPlayer(p))
 		}
 	}
-	v.Leaders, v.Saving, v.Notice, v.Limits = s.connected(), s.saves(), s.notice(), viewLimits(s.limits)
+	v.Leading = s.leading()
+	v.Leaders, v.Saving, v.Notice, v.Limits = len(v.Leading), s.saves(), s.notice(), viewLimits(s.limits)
 	v.Network = s.network()
 	return v, nil
 }
 
-func (s *site) connected() int {
+// guestView is a connected leader or big screen.
+type guestView struct {
+	Guest
+	Since int64 `json:"since"` // Unix ms
+}
+
+func (s *site) leading() []guestView {
+	list := []guestView{}
 	if s.Leaders == nil {
-		return 0
+		return list
 	}
-	return s.Leaders()
+	for _, g := range s.Leaders() {
+		list = append(list, guestView{g, g.Since.UnixMilli()})
+	}
+	return list
 }
 
 func (s *site) saves() bool { return s.Saving == nil || s.Saving() }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -13,6 +14,14 @@ import (
 	"packnight/game/room"
 	"packnight/game/wire"
 )
+
+// Guest is a connected leader or big screen.
+type Guest struct {
+	User   string    `json:"user"`
+	Role   string    `json:"role"`             // leader or stage
+	Device string    `json:"device,omitempty"` // what it looks like, such as "iPhone"
+	Since  time.Time `json:"-"`
+}
 
 // Config is what the web server is made of. Where it says so, the zero value is a
 // default; everything else is needed.
@@ -47,8 +56,8 @@ type Config struct {
 	// nil: it can't be.
 	Stop func()
 
-	// Leaders tells how many leaders and stages are connected; nil: 0.
-	Leaders func() int
+	// Leaders are the leaders and stages that are connected; nil: none.
+	Leaders func() []Guest
 	// Saving tells whether the store takes writes; nil: it does.
 	Saving func() bool
 	// Notice is a sentence for the leader about how the program is, such as that
