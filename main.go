@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"packnight/game/about"
 	"packnight/game/appliance"
 	"packnight/storage"
 )
@@ -31,7 +32,18 @@ func run() int {
 	data := flag.String("data", "", "`folder` that keeps the evening (default: your own application data)")
 	hotspot := flag.Bool("hotspot", false, "the phones are in this computer's own Wi-Fi: show them the way in by themselves")
 	open := flag.Bool("open", true, "open the leader's page in the browser")
+	post := flag.String("announce", "", "`folder` in which to keep the leader's address, as text and QR code, for a computer without a screen")
+	version := flag.Bool("version", false, "print the version and end")
+	licences := flag.Bool("licences", false, "print what the program is made of, with the licences, and end")
 	flag.Parse()
+	switch {
+	case *version:
+		about.WriteVersion(os.Stdout)
+		return 0
+	case *licences:
+		about.WriteLicences(os.Stdout)
+		return 0
+	}
 	if flag.NArg() > 0 {
 		fmt.Fprintf(os.Stderr, "packnight: %q is not an option. See packnight -help.\n", flag.Arg(0))
 		return 2
@@ -48,15 +60,16 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	err := appliance.Run(ctx, appliance.Config{
-		Listen:  *listen,
-		Shy:     runtime.GOOS == "windows" || os.Getenv("PACKNIGHT_SHY") != "",
-		Folder:  *data,
-		Hotspot: *hotspot,
-		Open:    *open,
-		Assets:  client(),
-		Started: started,
-		Out:     out,
-		Log:     log,
+		Listen:   *listen,
+		Announce: *post,
+		Shy:      runtime.GOOS == "windows" || os.Getenv("PACKNIGHT_SHY") != "",
+		Folder:   *data,
+		Hotspot:  *hotspot,
+		Open:     *open,
+		Assets:   client(),
+		Started:  started,
+		Out:      out,
+		Log:      log,
 	})
 	if err != nil {
 		fmt.Fprintln(log, appliance.Sentence(err))

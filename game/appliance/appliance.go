@@ -38,12 +38,15 @@ type Config struct {
 	Hotspot bool
 	Folder  string // of the data, or "" for DefaultFolder
 	Open    bool   // open the leader's page in the browser
-	Assets  fs.FS  // the web client
-	Started time.Time
-	Out     io.Writer   // where it serves, one address a line
-	Log     io.Writer   // logs, with ids and never names
-	Limits  wire.Limits // zero: wire.Default
-	Awake   awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
+	// Announce is a folder in which the leader's address is kept, as text and as a page with
+	// a QR code, while the appliance runs; "" for none.
+	Announce string
+	Assets   fs.FS // the web client
+	Started  time.Time
+	Out      io.Writer   // where it serves, one address a line
+	Log      io.Writer   // logs, with ids and never names
+	Limits   wire.Limits // zero: wire.Default
+	Awake    awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
 	// Seed is where each game's randomness comes from; nil is chance itself.
 	Seed func() [32]byte
 }

@@ -61,6 +61,9 @@ func (a *appliance) tell(ctx context.Context) error {
 		fmt.Fprintln(a.Out, "A phone that joins the hotspot opens Packnight by itself only if it runs on port 80: start it as the administrator.")
 	}
 	a.log.Info("serving", "port", a.door.Port(), "after", time.Since(a.Started).Round(time.Millisecond))
+	if a.Announce != "" {
+		a.tasks.Go(func() { a.pointTheWay(ctx) })
+	}
 	if a.Open {
 		a.tasks.Go(func() { a.show(ctx, leader) })
 	}

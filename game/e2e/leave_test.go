@@ -5,7 +5,6 @@ import (
 	"context"
 	"net/http"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -72,7 +71,7 @@ func TestTerminalThatGoesAwayStopsNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(program, "-listen", freeAddress(t), "-data", t.TempDir(), "-open=false")
+	cmd := command("-listen", freeAddress(t), "-data", t.TempDir(), "-open=false")
 	cmd.Stdout, cmd.Stderr = w, w
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -107,7 +106,7 @@ func TestTerminalThatGoesAwayStopsNothing(t *testing.T) {
 // shy starts the program as on its first run on Windows.
 func shy(t *testing.T, folder string) *process {
 	t.Helper()
-	cmd := exec.Command(program, "-data", folder, "-open=false")
+	cmd := command("-data", folder, "-open=false")
 	cmd.Env = append(os.Environ(), "PACKNIGHT_SHY=1")
 	return startCommand(t, cmd)
 }

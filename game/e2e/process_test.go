@@ -19,10 +19,23 @@ import (
 	"packnight/game/bot"
 )
 
-// program is the path of the built binary.
-var program string
+// program is the path of the built binary. PACKNIGHT_BINARY names another one, and
+// PACKNIGHT_RUNNER what runs it: wine, or qemu with the processor that it plays.
+var (
+	program = os.Getenv("PACKNIGHT_BINARY")
+	runner  = strings.Fields(os.Getenv("PACKNIGHT_RUNNER"))
+)
+
+// command runs the program with these arguments.
+func command(args ...string) *exec.Cmd {
+	all := append(append(slices.Clone(runner), program), args...)
+	return exec.Command(all[0], all[1:]...)
+}
 
 func TestMain(m *testing.M) {
+	if program != "" {
+		os.Exit(m.Run())
+	}
 	dir, err := os.MkdirTemp("", "packnight-e2e")
 	if err != nil {
 		panic(err)
@@ -85,7 +98,7 @@ func freeAddress(t *testing.T) string {
 func start(t *testing.T, address, folder string, more ...string) *process {
 	t.Helper()
 	args := append([]string{"-listen", address, "-data", folder, "-open=false"}, more...)
-	return startCommand(t, exec.Command(program, args...))
+	return startCommand(t, command(args...))
 }
 
 // startCommand runs the program as cmd says.

@@ -40,7 +40,7 @@ func opened(t *testing.T, noted string) string {
 func TestSecondStartOpensThePageOfTheFirstAndEnds(t *testing.T) {
 	folder := t.TempDir()
 	p := start(t, freeAddress(t), folder)
-	second := exec.Command(program, "-data", folder)
+	second := command("-data", folder)
 	noted := catchBrowser(t, second)
 	began := time.Now()
 	out, err := second.CombinedOutput()
@@ -68,7 +68,7 @@ func twoStarts(t *testing.T) {
 	ends := make(chan error, 2)
 	var cmds [2]*exec.Cmd
 	for i := range cmds {
-		cmds[i] = exec.Command(program, "-listen", freeAddress(t), "-data", folder)
+		cmds[i] = command("-listen", freeAddress(t), "-data", folder)
 		catchBrowser(t, cmds[i])
 		if err := cmds[i].Start(); err != nil {
 			t.Fatal(err)
@@ -98,7 +98,7 @@ func TestExplicitAddressThatIsTakenIsAnError(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	out, err := exec.Command(program, "-listen", l.Addr().String(), "-data", t.TempDir(), "-open=false").CombinedOutput()
+	out, err := command("-listen", l.Addr().String(), "-data", t.TempDir(), "-open=false").CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "in use") {
 		t.Errorf("ended with %v, and said %q", err, out)
 	}
@@ -109,7 +109,7 @@ func TestReadOnlyFolderIsToldInASentence(t *testing.T) {
 	if err := os.WriteFile(folder, []byte("not a folder"), 0o400); err != nil {
 		t.Fatal(err)
 	}
-	out, err := exec.Command(program, "-listen", freeAddress(t), "-data", folder, "-open=false").CombinedOutput()
+	out, err := command("-listen", freeAddress(t), "-data", folder, "-open=false").CombinedOutput()
 	if err == nil || strings.Contains(string(out), "panic") || !strings.Contains(string(out), "folder") {
 		t.Errorf("ended with %v, and said %q", err, out)
 	}

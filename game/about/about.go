@@ -1,0 +1,68 @@
+// Package about tells what this build is: its version, and what it is made of.
+package about
+
+import (
+	_ "embed" // for the licences
+	"fmt"
+	"io"
+	"runtime/debug"
+	"strings"
+)
+
+// Set by the release build (game/release) for the linker; empty in any other.
+var (
+	version string
+	commit  string
+)
+
+// licences are the texts of all that is in the program. The release build puts them in
+// place of the file in its copy of the tree: none is kept in this project.
+//
+//go:embed licences.txt
+var licences string
+
+// Version is the release, such as "v1.2.0", or "development".
+func Version() string {
+	if version == "" {
+		return "development"
+	}
+	return version
+}
+
+// Commit is the commit that was built, "" where nothing tells.
+func Commit() string {
+	if commit != "" {
+		return commit
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return ""
+}
+
+// WriteVersion writes the version and the commit in one line.
+func WriteVersion(w io.Writer) {
+	line := "Packnight " + Version()
+	if c := Commit(); c != "" {
+		line += ", commit " + c
+	}
+	fmt.Fprintln(w, line)
+}
+
+// WriteLicences writes the modules that are in the program, then their licences.
+func WriteLicences(w io.Writer) {
+	WriteVersion(w)
+	if info, ok := debug.ReadBuildInfo(); ok {
+		fmt.Fprintf(w, "Built with %s. It holds:\n", info.GoVersion)
+		for _, m := range info.Deps {
+			fmt.Fprintf(w, "  %s %s\n", m.Path, m.Version)
+		}
+	}
+	fmt.Fprintf(w, "\n%s\n", strings.TrimSpace(licences))
+}

@@ -1,0 +1,39 @@
+package appliance
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestTheSignpostFollowsTheAddress(t *testing.T) {
+	s := &signpost{folder: filepath.Join(t.TempDir(), "boot"), before: map[string][]byte{}}
+	read := func(name string) string {
+		t.Helper()
+		data, err := os.ReadFile(filepath.Join(s.folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, host := range []string{"192.168.1.20", "10.42.0.1"} {
+		leader := leaderURL("http://"+host, "KEY")
+		if err := s.point(leader, stageURL("http://127.0.0.1", "KEY")); err != nil {
+			t.Fatal(err)
+		}
+		if got := read("packnight-leader.txt"); got != leader+"\n" {
+			t.Errorf("the text is %q", got)
+		}
+		if page := read("packnight-leader.html"); !strings.Contains(page, "<svg") || strings.Count(page, leader) != 2 {
+			t.Errorf("the page is %s", page)
+		}
+		if got := read("packnight-stage.txt"); got != "http://127.0.0.1/stage#key=KEY\n" {
+			t.Errorf("the big screen is at %q", got)
+		}
+	}
+	s.clear()
+	if left, err := os.ReadDir(s.folder); err != nil || len(left) > 0 {
+		t.Errorf("%v are left (%v)", left, err)
+	}
+}
