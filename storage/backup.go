@@ -67,6 +67,7 @@ func (f *File) Backup() error {
 	if err := writeSynced(next, image); err != nil {
 		return errors.Join(told("backing up", err), remove(next))
 	}
+	f.written.Add(int64(len(image)))
 	err = os.Rename(f.path+backupSuffix, f.path+olderSuffix)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return told("backing up", err)

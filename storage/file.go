@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -28,10 +29,11 @@ type File struct {
 	db     *bolt // nil while the file can't be opened
 	broken error // why not
 
-	queue  queue
-	loop   loop
-	backup backup
-	ended  chan struct{} // closed when the goroutines are gone
+	queue   queue
+	loop    loop
+	written atomic.Int64 // bytes handed to the disk since Open
+	backup  backup
+	ended   chan struct{} // closed when the goroutines are gone
 }
 
 var _ Store = (*File)(nil)
@@ -100,6 +102,10 @@ func (f *File) readClock(db *bolt) error {
 		return nil
 	})
 }
+
+// Written returns how many bytes were written since Open, to the file and to its copies:
+// what wears an SD card out. Any goroutine may call it.
+func (f *File) Written() int64 { return f.written.Load() }
 
 // read runs fn on what the file holds at this instant.
 func (f *File) read(ctx context.Context, fn func(ops) error) error {

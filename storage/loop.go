@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"os"
 	"runtime"
 	"sync"
 	"time"
@@ -165,6 +166,8 @@ func (f *File) finish(tx *bbolt.Tx, o *overlay) error {
 		return err
 	}
 	err := f.db.commit(tx)
+	stats := tx.Stats()
+	f.written.Add(stats.GetPageAlloc() + int64(os.Getpagesize())) // with the page that makes it count
 	if f.loop.afterCommit != nil {
 		err = f.loop.afterCommit(err)
 	}

@@ -127,6 +127,7 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 	}
 	if a.store != nil {
 		step("closing the store", a.store.Close())
+		a.log.Info("stopped", "written_bytes", a.store.Written())
 	}
 	step("withdrawing", withdraw(a.Folder))
 	return errors.Join(errs...)

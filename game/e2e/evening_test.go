@@ -46,6 +46,7 @@ func TestEveningFromCampfireToPodiumAndBack(t *testing.T) {
 	k.unbroken()
 	endMeeting(k)
 	p.stop()
+	t.Logf("12 Cubs, three questions and the end of the meeting: %d KB written", p.written()/1024)
 	forgotten(t, folder, "Cub 1")
 }
 

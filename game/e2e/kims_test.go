@@ -37,6 +37,7 @@ func TestKimsFromCampfireToPodiumAndBack(t *testing.T) {
 			k.all("the evening has the points", func(s bot.State) bool { return points(s) > 0 })
 			k.unbroken()
 			p.stop()
+			t.Logf("a whole Kim's Game: %d KB written", p.written()/1024)
 		})
 	}
 }

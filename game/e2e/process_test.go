@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -219,4 +220,18 @@ func (p *process) login(ctx context.Context) *bot.Browser {
 		p.t.Fatalf("the leader can't log in: %v", err)
 	}
 	return b
+}
+
+// written is how many bytes the program says, once it has stopped, that it wrote.
+func (p *process) written() int {
+	p.t.Helper()
+	found := regexp.MustCompile(`written_bytes=(\d+)`).FindStringSubmatch(p.stderr.String())
+	if found == nil {
+		p.t.Fatalf("the program did not say how much it wrote:\n%s", p.stderr)
+	}
+	n, err := strconv.Atoi(found[1])
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return n
 }

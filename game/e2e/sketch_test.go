@@ -40,6 +40,7 @@ func TestSketchFromCampfireToPodiumAndBack(t *testing.T) {
 			k.all("everyone is awake at home", func(s bot.State) bool { return s.Room["code"] == home && awake(s) == n })
 			k.unbroken()
 			p.stop()
+			t.Logf("a whole Sketch & Guess: %d KB written", p.written()/1024)
 		})
 	}
 }

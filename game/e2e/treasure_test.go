@@ -39,6 +39,7 @@ func TestTreasureFromCampfireToPodiumAndBack(t *testing.T) {
 			k.all("everyone is awake at home", func(s bot.State) bool { return s.Room["code"] == home && awake(s) == n })
 			k.unbroken()
 			p.stop()
+			t.Logf("a whole Treasure Grid: %d KB written", p.written()/1024)
 		})
 	}
 }
