@@ -14,6 +14,7 @@ import (
 // TestBingoFromCampfireToPodiumAndBack plays bingo through the program's real HTTP
 // and sockets, by small and large packs.
 func TestBingoFromCampfireToPodiumAndBack(t *testing.T) {
+	t.Parallel() // it mostly waits
 	for _, n := range []int{2, 12, 30} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			ctx := evening(t, 5*time.Minute)
@@ -241,6 +242,7 @@ func (k *pack) left() (ms float64) {
 // TestPagesBingo plays bingo in a real browser: a console, a big screen and two
 // phones, among Cubs who are plain socket clients.
 func TestPagesBingo(t *testing.T) {
+	t.Parallel() // it mostly waits
 	ctx := evening(t, 10*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)

@@ -136,21 +136,31 @@ const lookup = `(text => {
   return all.find(e => label(e) === text) || all.find(e => label(e).startsWith(text)) || all.find(e => label(e).includes(text));
 })`
 
-// tap taps the control with that label as a finger would, once it is there.
+// tap taps the control with that label as a finger would, once it is there; again where
+// the page has moved it away from under the finger.
 func (p *page) tap(text string) {
 	p.t.Helper()
 	quoted, _ := json.Marshal(text)
-	p.until(fmt.Sprintf("!!%s(%s)", lookup, quoted), fmt.Sprintf("%q can be tapped", text))
-	at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
-	  const e = %s(%s); e.scrollIntoView({block: 'center'});
-	  const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2];
-	})()`, lookup, quoted)))
-	if err == nil {
-		err = chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1]))
+	for range 5 {
+		p.until(fmt.Sprintf("!!%s(%s)", lookup, quoted), fmt.Sprintf("%q can be tapped", text))
+		at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](fmt.Sprintf(`(() => {
+		  const e = %s(%s); e.scrollIntoView({block: 'center'});
+		  window.tapped = false;
+		  e.addEventListener('click', () => { window.tapped = true; }, {once: true, capture: true});
+		  const r = e.getBoundingClientRect(); return [r.left + r.width / 2, r.top + r.height / 2];
+		})()`, lookup, quoted)))
+		if err == nil {
+			err = chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1]))
+		}
+		if err != nil {
+			p.t.Fatalf("%s: tapping %q: %v", p.name, text, err)
+		}
+		// A page that has gone to another one has been tapped.
+		if missed, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("window.tapped === false")); err != nil || !missed {
+			return
+		}
 	}
-	if err != nil {
-		p.t.Fatalf("%s: tapping %q: %v", p.name, text, err)
-	}
+	p.t.Fatalf("%s: %q moves away from under the finger", p.name, text)
 }
 
 // sees waits until the page shows text.

@@ -12,6 +12,7 @@ import (
 // TestKimsFromCampfireToPodiumAndBack plays Kim's Game with small and large packs. The
 // Cubs remember well: they know no more than they were shown, and gain all there is.
 func TestKimsFromCampfireToPodiumAndBack(t *testing.T) {
+	t.Parallel() // it mostly waits
 	for _, n := range []int{2, 12, 30} {
 		t.Run(fmt.Sprint(n, " Cubs"), func(t *testing.T) {
 			ctx := evening(t, 3*time.Minute)
@@ -23,6 +24,9 @@ func TestKimsFromCampfireToPodiumAndBack(t *testing.T) {
 			for round := 1; round <= 5; round++ {
 				tray := k.kimsLook(round)
 				k.kimsTap(tray)
+				if round > 1 { // else the bell ends it
+					k.goOn()
+				}
 				k.all("it is revealed", phase("reveal", round))
 				k.all("what is right is shown", func(s bot.State) bool { return s.Game["right"] != nil && s.Game["why"] != nil })
 			}
@@ -215,6 +219,7 @@ func (k *pack) goHome() {
 // TestPagesPlayKims plays Kim's Game in a real browser: a console, a big screen and two
 // phones, with the largest tray on the smallest one.
 func TestPagesPlayKims(t *testing.T) {
+	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)

@@ -15,6 +15,7 @@ import (
 // TestSketchFromCampfireToPodiumAndBack plays Sketch & Guess with small and large packs:
 // the artist picks and draws, everyone sees it and guesses.
 func TestSketchFromCampfireToPodiumAndBack(t *testing.T) {
+	t.Parallel() // it mostly waits
 	for _, n := range []int{2, 12, 30} {
 		t.Run(fmt.Sprint(n, " Cubs"), func(t *testing.T) {
 			ctx := evening(t, 3*time.Minute)
@@ -152,6 +153,7 @@ func (k *pack) guessMost() {
 // TestPagesPlaySketch plays Sketch & Guess in a real browser: a console, a big screen,
 // and two phones that draw and guess in turn.
 func TestPagesPlaySketch(t *testing.T) {
+	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)

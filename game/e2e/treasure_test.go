@@ -13,6 +13,7 @@ import (
 // TestTreasureFromCampfireToPodiumAndBack plays Treasure Grid with small and large
 // packs. They dig the map row by row until they have found everything.
 func TestTreasureFromCampfireToPodiumAndBack(t *testing.T) {
+	t.Parallel() // it mostly waits
 	for _, n := range []int{2, 12, 30} {
 		t.Run(fmt.Sprint(n, " Cubs"), func(t *testing.T) {
 			ctx := evening(t, 3*time.Minute)
@@ -149,6 +150,7 @@ func (k *pack) mines() []any {
 // TestPagesPlayTreasure plays Treasure Grid in a real browser: a console, a big screen
 // and two phones of one Six, one of them the smallest.
 func TestPagesPlayTreasure(t *testing.T) {
+	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
 	b := openBrowser(t, ctx)

@@ -90,6 +90,9 @@ func proves(t *testing.T, s Subject, seen map[string]int) {
 		return
 	}
 	for _, what := range []string{"play", "reveal", "podium", "bell", "paused", "late", "answered", "undone"} {
+		if what == "late" && s.Kind.Open {
+			continue // who comes takes part at once; only a voided or early end makes one late
+		}
 		if seen[what] == 0 {
 			t.Errorf("nothing was seen of %s: this proves nothing", what)
 		}

@@ -242,9 +242,9 @@ class Sketch {
 
   /** @param {Record<string, boolean>} move */
   tool(move) {
-    if (!this.state || !this.mayDraw() || (!Object.keys(shown(this.state).strokes).length && !move.undo))
-      return;
-    this.act(move);
+    // Whether there is anything to undo is the game's to judge: a stroke that is stored and
+    // not yet answered would count twice here.
+    if (this.mayDraw()) this.act(move);
   }
 
   /** @param {Record<string, any>} move */
