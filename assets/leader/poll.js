@@ -28,6 +28,7 @@ import { get } from '../app/api.js';
  * @property {number} leaders connected ones, big screens too
  * @property {{user: string, role: string, device?: string, since: number}[]} [leading] they
  * @property {boolean} saving
+ * @property {number} volume of the big screen, 0 to 10
  * @property {Network} network how other devices reach this computer
  * @property {string} notice what the program has to say, '' for nothing
  * @property {Record<string, number>} limits
@@ -87,6 +88,7 @@ export function read(m) {
       pending: [],
       leaders: 1,
       saving: true,
+      volume: 6,
       notice: '',
       network: { door: 'open', name: '', heard: false, advice: '' },
       limits: {},

@@ -1,4 +1,4 @@
-import { post } from '../app/api.js';
+import { patch, post } from '../app/api.js';
 import { fill, h, svg, text } from '../app/dom.js';
 import { plain } from './join.js';
 
@@ -21,6 +21,7 @@ export function openScreens(app) {
       h('h3', null, 'The big screen'),
       h('p', null, 'Opens in a window of its own: pull it onto the projector or television and press F11.'),
       h('a', { class: 'btn', href: '/stage', target: 'packnight-stage' }, 'Open the big screen'),
+      volume(app),
       h('h3', null, 'Another device'),
       h('p', null, 'A second leader’s phone, or a big screen that is a computer of its own.'),
       h(
@@ -141,6 +142,25 @@ function confirmForm(app) {
     input,
     h('button', { type: 'submit', class: 'btn small' }, 'Let it in'),
   );
+}
+
+/**
+ * How loud the big screens are. They hear of it within three seconds.
+ *
+ * @param {Console} app
+ */
+function volume(app) {
+  const now = app.meeting ? app.meeting.volume : 0;
+  const slider = h('input', { id: 'volume', type: 'range', min: 0, max: 10, step: 1, value: now });
+  const told = h('output', { for: 'volume' }, loudness(now));
+  slider.addEventListener('input', () => text(told, loudness(Number(slider.value))));
+  slider.addEventListener('change', () => app.run(patch('/api/meeting', { volume: Number(slider.value) })));
+  return h('p', { class: 'volume' }, h('label', { for: 'volume' }, 'Its sound'), slider, told);
+}
+
+/** @param {number} volume */
+function loudness(volume) {
+  return volume ? `${volume} of 10` : 'off';
 }
 
 /**

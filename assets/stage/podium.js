@@ -49,7 +49,7 @@ function steps({ room, game }) {
   return [
     h(
       'div',
-      { class: 'steps' },
+      { class: 'steps', 'data-count': top.length },
       arranged(top).map((p) =>
         h(
           'div',
@@ -118,6 +118,7 @@ function awards({ room, game }) {
             3,
           ),
         ),
+        h('p', { class: 'award-why' }, a.why),
       );
     }),
   );

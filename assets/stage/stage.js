@@ -4,6 +4,8 @@ import { Games } from '../app/games.js';
 import { Seat } from '../app/socket.js';
 import { Store } from '../app/store.js';
 import { Poll } from '../leader/poll.js';
+import { cues, hear } from '../ui/cues.js';
+import { Sound } from '../ui/sound.js';
 import { Corner } from './corner.js';
 import { Cover } from './cover.js';
 import { intro } from './intro.js';
@@ -47,10 +49,31 @@ export class Stage {
     });
     this.poll = new Poll((meeting) => this.met(meeting));
     this.corner = new Corner();
+    this.sound = new Sound();
+    /** @type {import('../ui/cues.js').Heard | null} */
+    this.heard = null;
+    this.hush = h(
+      'button',
+      {
+        type: 'button',
+        class: 'sound',
+        onclick: () => this.sound.begin().then(this.render, () => undefined),
+      },
+      'Sound on',
+    );
     this.cover = new Cover(() => this.seat.now());
     this.place = h('main', { class: 'place' });
     this.lost = h('p', { class: 'lost', role: 'status', hidden: true }, 'Looking for the laptop …');
-    this.el = h('div', { class: 'stage-page' }, sky(), this.place, this.cover.el, this.corner.el, this.lost);
+    this.el = h(
+      'div',
+      { class: 'stage-page' },
+      sky(),
+      this.place,
+      this.cover.el,
+      this.corner.el,
+      this.hush,
+      this.lost,
+    );
     root.appendChild(this.el);
     this.shown = '';
     /** @type {Shown | null} */
@@ -77,6 +100,7 @@ export class Stage {
     this.seat.stop();
     if (this.view) this.view.destroy();
     this.cover.destroy();
+    this.sound.end();
     if (this.el.parentNode) this.root.removeChild(this.el);
   }
 
@@ -109,7 +133,22 @@ export class Stage {
     const away = this.seat.lostAt ? performance.now() - this.seat.lostAt : 0;
     show(this.lost, status !== 'live' && (away > CALM || !state));
     this.corner.render(this.meeting, state);
+    this.listen(state);
     if (state) this.screen(Object.assign({ live: status === 'live', now: () => this.seat.now() }, state));
+  }
+
+  /**
+   * Lets be heard what has happened since the last look.
+   *
+   * @param {import('../app/types.js').SeatState | null} state
+   */
+  listen(state) {
+    this.sound.loud(this.meeting ? this.meeting.volume : 0);
+    show(this.hush, !this.sound.on && this.sound.volume > 0);
+    if (!state) return;
+    const now = hear(state, this.seat.now());
+    this.sound.play(cues(this.heard, now));
+    this.heard = now;
   }
 
   /** Tries again what was closed for good, at its leisure: nobody stands by to tap. */

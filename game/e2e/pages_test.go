@@ -23,6 +23,8 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	stage := leader.tab("stage", p.as("/stage"), bigScreen)
 	stage.sees("Point your camera here")
 	stage.shot("stage-empty")
+	stage.tap("Sound on")
+	stage.until(`document.querySelector('.sound').hidden`, "it may be heard")
 
 	k := assemble(t, ctx, p, 9)
 	code := k.campfire()

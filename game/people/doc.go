@@ -11,6 +11,7 @@
 //
 //	meeting:id, meeting:code      the meeting's random id, the campfire's code
 //	meeting:title                 setting, kept by a wipe
+//	meeting:volume                of the big screen, 0 to 10; setting, kept by a wipe
 //	meeting:locked                there if and only if the door is locked
 //	meeting:playing               code of the game gathered last; it is over when that game is gone
 //	users, leaders                sets of user ids; leaders holds leaders and stages

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -11,11 +12,18 @@ import (
 	"packnight/storage"
 )
 
+// MaxVolume is the loudest; it is usualVolume until a leader says otherwise.
+const (
+	MaxVolume   = 10
+	usualVolume = 6
+)
+
 // Meeting is tonight.
 type Meeting struct {
 	ID      string
 	Title   string
 	Locked  bool
+	Volume  int               // of the big screen's sound, 0 (mute) to MaxVolume
 	Sixes   map[string]string // names of the Sixes that have one
 	Code    string            // the campfire's
 	Playing string            // the game gathered last, "" for none; it exists
@@ -26,6 +34,7 @@ type Meeting struct {
 type MeetingChange struct {
 	Title  *string
 	Locked *bool
+	Volume *int // 0 to MaxVolume
 	Sixes  map[string]string
 }
 
@@ -70,12 +79,13 @@ func (p *People) Meeting(ctx context.Context) (Meeting, error) {
 func (p *People) readMeeting(ctx context.Context) (tonight, error) {
 	var m tonight
 	err := p.change(ctx, func() (*storage.Batch, error) {
-		v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code", "meeting:title", "meeting:locked", "meeting:playing")
+		v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code", "meeting:title", "meeting:locked", "meeting:playing", "meeting:volume")
 		if err != nil {
 			return nil, err
 		}
 		m = tonight{playing: v[4]}
 		m.ID, m.Code, m.Title, m.Locked = string(v[0]), string(v[1]), string(v[2]), v[3] != nil
+		m.Volume = volumeOf(v[5])
 		if v[0] != nil && v[1] != nil {
 			return nil, nil
 		}
@@ -151,8 +161,14 @@ func (p *People) ChangeMeeting(ctx context.Context, c MeetingChange) (Meeting, e
 	return p.Meeting(ctx)
 }
 
-// settings adds what outlives the meeting: the title and the names of the Sixes.
+// settings adds what outlives the meeting: the title, the volume and the names of the Sixes.
 func (c MeetingChange) settings(b *storage.Batch) error {
+	if c.Volume != nil {
+		if *c.Volume < 0 || *c.Volume > MaxVolume {
+			return bad("volume", fmt.Sprintf("The volume goes from 0 to %d.", MaxVolume))
+		}
+		b.Set("meeting:volume", strconv.AppendInt(nil, int64(*c.Volume), 10), 0)
+	}
 	if c.Title != nil {
 		if err := setText(b, "meeting:title", "title", *c.Title, maxTitle); err != nil {
 			return err
@@ -167,6 +183,15 @@ func (c MeetingChange) settings(b *storage.Batch) error {
 		}
 	}
 	return nil
+}
+
+// volumeOf is the volume that was stored; the usual one where there is none.
+func volumeOf(stored []byte) int {
+	n, err := strconv.Atoi(string(stored))
+	if err != nil {
+		return usualVolume
+	}
+	return n
 }
 
 // setText adds a text that a leader typed; an empty one is deleted.

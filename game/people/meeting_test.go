@@ -49,17 +49,19 @@ func TestNewNeedsItsParts(t *testing.T) {
 func TestChangeMeeting(t *testing.T) {
 	h := newHouse(t)
 	m, err := h.ChangeMeeting(h.ctx, MeetingChange{
-		Title: ptr(" 1st  Town Cubs "), Locked: ptr(true), Sixes: map[string]string{"red": "Foxes", "blue": "Owls"},
+		Title: ptr(" 1st  Town Cubs "), Locked: ptr(true), Volume: ptr(0), Sixes: map[string]string{"red": "Foxes", "blue": "Owls"},
 	})
 	check(t, err)
 	if m.Title != "1st Town Cubs" || !m.Locked || !reflect.DeepEqual(m.Sixes, map[string]string{"red": "Foxes", "blue": "Owls"}) {
 		t.Errorf("the meeting is %+v", m)
 	}
-	m, err = h.ChangeMeeting(h.ctx, MeetingChange{Title: ptr(""), Locked: ptr(false), Sixes: map[string]string{"red": ""}})
+	equal(t, "mute", m.Volume, 0)
+	m, err = h.ChangeMeeting(h.ctx, MeetingChange{Title: ptr(""), Volume: ptr(MaxVolume), Locked: ptr(false), Sixes: map[string]string{"red": ""}})
 	check(t, err)
 	if m.Title != "" || m.Locked || !reflect.DeepEqual(m.Sixes, map[string]string{"blue": "Owls"}) {
 		t.Errorf("the meeting is %+v", m)
 	}
+	equal(t, "loudest", m.Volume, MaxVolume)
 	_, err = h.ChangeMeeting(h.ctx, MeetingChange{})
 	check(t, err)
 	for _, c := range []struct {
@@ -67,6 +69,8 @@ func TestChangeMeeting(t *testing.T) {
 		field  string
 	}{
 		{MeetingChange{Title: ptr(strings.Repeat("x", 41))}, "title"},
+		{MeetingChange{Volume: ptr(MaxVolume + 1)}, "volume"},
+		{MeetingChange{Volume: ptr(-1)}, "volume"},
 		{MeetingChange{Sixes: map[string]string{"pink": "Foxes"}}, "sixes"},
 		{MeetingChange{Sixes: map[string]string{"red": "Fo\u202exes"}}, "sixes"},
 		{MeetingChange{Locked: ptr(true), Sixes: map[string]string{"red": strings.Repeat("x", 13)}}, "sixes"},

@@ -16,6 +16,7 @@ import (
 type meetingView struct {
 	Title  string            `json:"title"`
 	Locked bool              `json:"locked"`
+	Volume int               `json:"volume"`
 	Sixes  map[string]string `json:"sixes"` // names of those that have one
 
 	Code      *string  `json:"code,omitempty"`    // of the campfire
@@ -91,7 +92,7 @@ func (s *site) meeting(c *call) (answer, error) {
 }
 
 func (s *site) showMeeting(c *call, m people.Meeting) (answer, error) {
-	v := meetingView{Title: m.Title, Locked: m.Locked, Sixes: m.Sixes}
+	v := meetingView{Title: m.Title, Locked: m.Locked, Sixes: m.Sixes, Volume: m.Volume}
 	if v.Sixes == nil {
 		v.Sixes = map[string]string{}
 	}
@@ -174,12 +175,13 @@ func (s *site) patchMeeting(c *call) (answer, error) {
 	var body struct {
 		Title  *string           `json:"title,omitempty"`
 		Locked *bool             `json:"locked,omitempty"`
+		Volume *int              `json:"volume,omitempty"`
 		Sixes  map[string]string `json:"sixes,omitempty"`
 	}
 	if err := decode(c.body, &body); err != nil {
 		return answer{}, err
 	}
-	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{Title: body.Title, Locked: body.Locked, Sixes: body.Sixes})
+	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{Title: body.Title, Locked: body.Locked, Volume: body.Volume, Sixes: body.Sixes})
 	if err != nil {
 		return answer{}, err
 	}

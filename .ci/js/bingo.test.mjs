@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Missed, shown } from '../../assets/games/bingo/cub.js';
+
+const card = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+
+/**
+ * @param {number[]} calls
+ * @param {any} mine
+ * @param {any[]} [pending]
+ */
+const state = (calls, mine, pending = []) => ({
+  room: { phase: 'play', moment: 3 },
+  game: { calls },
+  mine: Object.assign({ deal: 1, card }, mine),
+  you: { id: 'p' },
+  pending: pending.map((move) => ({ move })),
+});
+
+test('a tap that is on its way counts at once, and makes a line', () => {
+  const s = shown(state([0, 1, 2, 9], { tapped: [0, 1] }, [{ tap: 2, deal: 1 }]));
+  assert.deepEqual(s.tapped, [0, 1, 2]);
+  assert.equal(s.lines, 1);
+  assert.ok(s.waiting);
+  assert.deepEqual(s.open, []);
+});
+
+test('a tap of another deal, or of what was taken back, does not', () => {
+  assert.deepEqual(shown(state([0, 1], { tapped: [] }, [{ tap: 0, deal: 0 }])).tapped, []);
+  assert.deepEqual(shown(state([0], { tapped: [0, 1] })).tapped, [0]);
+});
+
+test('calls that came while nobody looked are missed, the present one is not', () => {
+  const m = new Missed();
+  assert.deepEqual(m.update(1, [4], true), []);
+  assert.deepEqual(m.update(1, [4, 5, 6], false), []);
+  assert.deepEqual(m.update(1, [4, 5, 6, 7], true), [5, 6]);
+  assert.deepEqual(m.update(1, [4, 5], true), [5], 'what was taken back is not');
+  assert.deepEqual(m.update(2, [], true), [], 'a new card has missed nothing');
+});
