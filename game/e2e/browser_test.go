@@ -197,7 +197,13 @@ func (p *page) shot(name string) {
 	if folder == "" {
 		return
 	}
-	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	// What is being unveiled is looked at once it stands.
+	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a =>
+	  a.effect && isFinite(a.effect.getComputedTiming().endTime)).map(a => a.finish()).length`))
+	var data []byte
+	if err == nil {
+		data, err = chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	}
 	if err == nil {
 		err = os.WriteFile(filepath.Join(folder, name+".png"), data, 0o644)
 	}
