@@ -49,6 +49,10 @@ func run() int {
 		return 2
 	}
 
+	if executable, err := os.Executable(); err == nil && appliance.IsApp(executable, os.Args[1:]) {
+		return appliance.RunApp(context.Background(), executable, os.Stderr)
+	}
+
 	appliance.KeepWindowRunning()
 	// Whoever reads what it prints may go away: that is no reason to stop.
 	signal.Ignore(syscall.SIGPIPE)
@@ -68,8 +72,10 @@ func run() int {
 		Open:     *open,
 		Assets:   client(),
 		Started:  started,
+		Built:    about.Built(),
 		Out:      out,
 		Log:      log,
+		Quiet:    appliance.LogsIntoWindow(),
 	})
 	if err != nil {
 		fmt.Fprintln(log, appliance.Sentence(err))

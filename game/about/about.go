@@ -7,12 +7,14 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"time"
 )
 
 // Set by the release build (game/release) for the linker; empty in any other.
 var (
 	version string
 	commit  string
+	built   string
 )
 
 // licences are the texts of all that is in the program. The release build puts them in
@@ -34,12 +36,31 @@ func Commit() string {
 	if commit != "" {
 		return commit
 	}
+	return setting("vcs.revision")
+}
+
+// Built is the date of the commit that was built, zero where nothing tells. No right
+// clock is before it.
+func Built() time.Time {
+	date := built
+	if date == "" {
+		date = setting("vcs.time")
+	}
+	t, err := time.Parse(time.RFC3339, date)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// setting is what Go notes in a program that it builds in a clone.
+func setting(key string) string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return ""
 	}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
+		if s.Key == key {
 			return s.Value
 		}
 	}

@@ -43,8 +43,10 @@ type Config struct {
 	Announce string
 	Assets   fs.FS // the web client
 	Started  time.Time
+	Built    time.Time   // of the commit that was built, zero where nothing tells
 	Out      io.Writer   // where it serves, one address a line
 	Log      io.Writer   // logs, with ids and never names
+	Quiet    bool        // log only what went wrong: Log is a leader's window
 	Limits   wire.Limits // zero: wire.Default
 	Awake    awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
 	// Seed is where each game's randomness comes from; nil is chance itself.
@@ -71,13 +73,22 @@ func Run(ctx context.Context, cfg Config) error {
 	// Stopping in order is more than giving up: what runs does not end with ctx.
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	a := &appliance{Config: cfg, log: slog.New(slog.NewTextHandler(cfg.Log, nil)), failed: make(chan error, 1), asked: make(chan struct{}, 1)}
+	a := &appliance{Config: cfg, log: cfg.logger(), failed: make(chan error, 1), asked: make(chan struct{}, 1)}
 	err = a.start(work)
 	if err == nil {
 		err = a.wait(ctx)
 	}
 	// Nothing is left running when the folder is given up.
 	return errors.Join(err, a.stop(cancel), unlock())
+}
+
+// logger writes what an engineer wants to know, or only what a leader must.
+func (c Config) logger() *slog.Logger {
+	level := slog.LevelInfo
+	if c.Quiet {
+		level = slog.LevelWarn
+	}
+	return slog.New(slog.NewTextHandler(c.Log, &slog.HandlerOptions{Level: level}))
 }
 
 // complete fills the defaults in and makes the folder.
@@ -104,10 +115,9 @@ func (c Config) complete() (Config, error) {
 	return c, nil
 }
 
-// second shows the page of the Packnight that holds the folder.
+// second shows the page of the Packnight that holds the folder. Finding it is quick, or
+// hopeless; a browser may take its time.
 func (c Config) second(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, findTime)
-	defer cancel()
 	url, err := findFirst(ctx, c.Folder)
 	if err != nil {
 		return err
@@ -117,10 +127,12 @@ func (c Config) second(ctx context.Context) error {
 		return err
 	}
 	page := leaderURL(url, key.Leader())
-	fmt.Fprintf(c.Out, "Packnight is running already. Its page is open in your browser.\nLeader: %s\n", page)
+	fmt.Fprintf(c.Out, runs+" already. Its page is open in your browser.\nLeader: %s\n", page)
 	if !c.Open {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, browserTime)
+	defer cancel()
 	return openBrowser(ctx, page)
 }
 

@@ -47,9 +47,11 @@ func withdraw(folder string) error {
 var errNoFirst = errors.New("no running Packnight answers")
 
 // findFirst returns the URL of the Packnight that holds the store in folder. Two
-// double-clicks at the same instant meet here, so it waits, until ctx ends, for
-// the first to say where it is and to answer there.
+// double-clicks at the same instant meet here, so it waits, for
+// findTime at most, for the first to say where it is and to answer there.
 func findFirst(ctx context.Context, folder string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, findTime)
+	defer cancel()
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {

@@ -18,6 +18,9 @@ const (
 	browserTime = 10 * time.Second        // how long opening the browser may take
 )
 
+// runs is what a line begins with that says that there is a Packnight.
+const runs = "Packnight is running"
+
 // serve answers requests from now on.
 func (a *appliance) serve(h http.Handler) {
 	a.server = web.NewServer(h, a.Limits, a.log)
@@ -56,7 +59,7 @@ func (a *appliance) tell(ctx context.Context) error {
 		fmt.Fprintln(a.Out, "No phone can come in yet: open the door on the leader's page.")
 	}
 	a.tellJoin()
-	fmt.Fprintln(a.Out, "Packnight is running. Close this window, or press Ctrl-C here, to stop it.")
+	fmt.Fprintln(a.Out, runs+". Close this window, or press Ctrl-C here, to stop it.")
 	if a.Hotspot && a.door.Port() != 80 {
 		fmt.Fprintln(a.Out, "A phone that joins the hotspot opens Packnight by itself only if it runs on port 80: start it as the administrator.")
 	}

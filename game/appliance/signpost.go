@@ -1,8 +1,8 @@
 package appliance
 
 import (
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -15,16 +15,26 @@ import (
 // own: as text, as a page with a QR code, and where a browser of its own finds the big
 // screen. They hold the leader's key, so whoever can read the folder can lead.
 type signpost struct {
-	folder string
-	before map[string][]byte // what was written, by file
+	folder        string
+	leader, stage string // what the files tell; "" before there are any
 }
+
+const (
+	leaderText = "packnight-leader.txt"
+	leaderPage = "packnight-leader.html"
+	stageText  = "packnight-stage.txt"
+)
 
 // signTime is how often the signpost looks whether it still tells the truth: the key is a
 // new one after each meeting.
 const signTime = time.Second
 
-// point writes the files where they have changed; their folder is made where it is missing.
+// point writes the files where they tell something else; their folder is made where it
+// is missing. The leader's text is the last: who waits for it finds the rest in place.
 func (s *signpost) point(leader, stage string) error {
+	if s.leader == leader && s.stage == stage {
+		return nil
+	}
 	page, err := web.QRPage("Packnight", "For the leader", leader)
 	if err != nil {
 		return err
@@ -32,34 +42,30 @@ func (s *signpost) point(leader, stage string) error {
 	if err := os.MkdirAll(s.folder, 0o750); err != nil {
 		return fmt.Errorf("making the folder for the address: %w", err)
 	}
-	for name, data := range map[string][]byte{
-		"packnight-leader.txt": []byte(leader + "\n"), "packnight-leader.html": page, "packnight-stage.txt": []byte(stage + "\n"),
-	} {
-		if bytes.Equal(s.before[name], data) {
-			continue
-		}
-		path := filepath.Join(s.folder, name)
-		if err := replaceFile(path, data); err != nil {
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{{leaderPage, page}, {stageText, []byte(stage + "\n")}, {leaderText, []byte(leader + "\n")}} {
+		path := filepath.Join(s.folder, f.name)
+		// The group may read it: in a service of its own, that is who may see the big screen.
+		if err := errors.Join(replaceFile(path, f.data), os.Chmod(path, 0o640)); err != nil {
 			return fmt.Errorf("writing the address: %w", err)
 		}
-		if err := os.Chmod(path, 0o640); err != nil {
-			return fmt.Errorf("writing the address: %w", err)
-		}
-		s.before[name] = data
 	}
+	s.leader, s.stage = leader, stage
 	return nil
 }
 
 // clear takes the files away: nobody is led to a program that does not run.
 func (s *signpost) clear() {
-	for name := range s.before {
+	for _, name := range []string{leaderText, stageText, leaderPage} {
 		_ = os.Remove(filepath.Join(s.folder, name)) // they may be gone already
 	}
 }
 
 // pointTheWay keeps the signpost up until ctx ends.
 func (a *appliance) pointTheWay(ctx context.Context) {
-	s := &signpost{folder: a.Announce, before: map[string][]byte{}}
+	s := &signpost{folder: a.Announce}
 	defer s.clear()
 	tick := time.NewTicker(signTime)
 	defer tick.Stop()

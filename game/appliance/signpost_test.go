@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheSignpostFollowsTheAddress(t *testing.T) {
-	s := &signpost{folder: filepath.Join(t.TempDir(), "boot"), before: map[string][]byte{}}
+	s := &signpost{folder: filepath.Join(t.TempDir(), "boot")}
 	read := func(name string) string {
 		t.Helper()
 		data, err := os.ReadFile(filepath.Join(s.folder, name))
@@ -31,6 +31,18 @@ func TestTheSignpostFollowsTheAddress(t *testing.T) {
 		if got := read("packnight-stage.txt"); got != "http://127.0.0.1/stage#key=KEY\n" {
 			t.Errorf("the big screen is at %q", got)
 		}
+	}
+	text := filepath.Join(s.folder, leaderText)
+	before, err := os.Stat(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.point(leaderURL("http://10.42.0.1", "KEY"), stageURL("http://127.0.0.1", "KEY")); err != nil {
+		t.Fatal(err)
+	}
+	// A file is replaced as a whole, so the same one was not written again.
+	if after, err := os.Stat(text); err != nil || !os.SameFile(before, after) {
+		t.Errorf("what had not changed was written again (%v)", err)
 	}
 	s.clear()
 	if left, err := os.ReadDir(s.folder); err != nil || len(left) > 0 {

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime/debug"
-	"time"
 
 	"packnight/game/awake"
 	"packnight/game/people"
@@ -28,7 +26,7 @@ func (a *appliance) openStore(ctx context.Context) error {
 	if a.notice != "" {
 		a.log.Warn("the store was damaged", "report", a.notice)
 	}
-	a.store, err = storage.Open(ctx, path, storage.Options{Elapsed: awake.Elapsed(), Built: built(), Log: a.log})
+	a.store, err = storage.Open(ctx, path, storage.Options{Elapsed: awake.Elapsed(), Built: a.Built, Log: a.log})
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}
@@ -49,21 +47,4 @@ func (a *appliance) wipeStale(ctx context.Context, folk *people.People) error {
 		return fmt.Errorf("wiping an old evening: %w", err)
 	}
 	return nil
-}
-
-// built is the date of the commit that the program was built from; zero where it
-// was built outside a clone. No right clock is before it.
-func built() time.Time {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return time.Time{}
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.time" {
-			if t, err := time.Parse(time.RFC3339, s.Value); err == nil {
-				return t
-			}
-		}
-	}
-	return time.Time{}
 }

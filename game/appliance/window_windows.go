@@ -19,3 +19,10 @@ func KeepWindowRunning() {
 	// that does not take it is still safe: what is written there waits in line (Patient).
 	_ = windows.SetConsoleMode(h, mode&^windows.ENABLE_QUICK_EDIT_MODE|windows.ENABLE_EXTENDED_FLAGS)
 }
+
+// LogsIntoWindow tells whether what is logged is seen in a window, by a leader who wants to
+// know how to stop and nothing else.
+func LogsIntoWindow() bool {
+	var mode uint32
+	return windows.GetConsoleMode(windows.Handle(os.Stderr.Fd()), &mode) == nil
+}

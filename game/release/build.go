@@ -21,6 +21,13 @@ const most = 15 << 20
 // epoch is the time of every file in an archive: the same input makes the same bytes.
 var epoch = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// sums is the file of the checksums, as sha256sum reads it.
+const sums = "SHA256SUMS"
+
+// plain is what a person's own settings of Go must not change in a release: what the
+// program may ask of a processor, and how it is built.
+var plain = []string{"CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "GOWORK=off", "GOEXPERIMENT=", "GOAMD64=v1", "GOARM64=v8.0", "GOFIPS140=off"}
+
 // target is a system and a processor.
 type target struct{ os, arch, arm string }
 
@@ -65,18 +72,25 @@ func (r *release) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(r.tree, "game", "about", "licences.txt"), texts, 0o644); err != nil {
+	if err := os.WriteFile(r.texts(), texts, 0o644); err != nil {
 		return fmt.Errorf("writing the licences: %w", err)
 	}
 	return r.resources()
 }
 
+// texts is the file of the licences in the copy.
+func (r *release) texts() string { return filepath.Join(r.tree, "game", "about", "licences.txt") }
+
 // build builds the program for a target.
 func (r *release) build(ctx context.Context, t target, to string) error {
-	flags := fmt.Sprintf("-s -w -buildid= -X packnight/game/about.version=%s -X packnight/game/about.commit=%s", r.version, r.commit)
+	flags := "-s -w -buildid="
+	for _, fact := range []string{"version=" + r.version, "commit=" + r.commit, "built=" + r.date} {
+		flags += " -X packnight/game/about." + fact
+	}
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", to, ".")
 	cmd.Dir, cmd.Stderr = r.tree, os.Stderr
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "GOOS="+t.os, "GOARCH="+t.arch, "GOARM="+t.arm)
+	cmd.Env = append(os.Environ(), "GOOS="+t.os, "GOARCH="+t.arch, "GOARM="+t.arm)
+	cmd.Env = append(cmd.Env, plain...)
 	if err := cmd.Run(); err != nil {
 		return fmt.Errorf("building for %s/%s: %w", t.os, t.arch, err)
 	}
@@ -138,16 +152,16 @@ func (r *release) linux(ctx context.Context) error {
 // finish writes the checksums and says what was made.
 func (r *release) finish() error {
 	slices.Sort(r.made)
-	var sums bytes.Buffer
+	var lines bytes.Buffer
 	for _, name := range r.made {
 		data, err := os.ReadFile(filepath.Join(r.out, name))
 		if err != nil {
 			return fmt.Errorf("adding up %s: %w", name, err)
 		}
-		fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(data), name)
+		fmt.Fprintf(&lines, "%x  %s\n", sha256.Sum256(data), name)
 		fmt.Printf("%9d  %s\n", len(data), name)
 	}
-	if err := os.WriteFile(filepath.Join(r.out, "SHA256SUMS"), sums.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(r.out, sums), lines.Bytes(), 0o644); err != nil {
 		return fmt.Errorf("writing the checksums: %w", err)
 	}
 	return nil
@@ -160,7 +174,7 @@ func licences(ctx context.Context, tree string) ([]byte, error) {
 	for _, goos := range []string{"linux", "windows", "darwin"} {
 		cmd := exec.CommandContext(ctx, "go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}}\t{{.Dir}}{{end}}{{end}}", ".")
 		cmd.Dir, cmd.Stderr = tree, os.Stderr
-		cmd.Env = append(os.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
+		cmd.Env = append(append(os.Environ(), "GOOS="+goos), plain...)
 		out, err := cmd.Output()
 		if err != nil {
 			return nil, fmt.Errorf("listing the modules for %s: %w", goos, err)

@@ -17,6 +17,8 @@ import (
 var (
 	//go:embed pi/packnight.service
 	service []byte
+	//go:embed pi/packnight-announce
+	announce []byte
 	//go:embed pi/packnight-announce.path
 	announcePath []byte
 	//go:embed pi/packnight-announce.service
@@ -66,13 +68,19 @@ func (r *release) debs(ctx context.Context) error {
 // deb is a package as deb(5) has it: an ar archive of the format's version, what the
 // package manager needs, and the files.
 func (r *release) deb(arch string, program []byte) ([]byte, error) {
+	about, err := os.ReadFile(r.texts())
+	if err != nil {
+		return nil, fmt.Errorf("reading the licences: %w", err)
+	}
 	files := []file{
 		{"usr/bin/packnight", 0o755, program},
 		{"usr/bin/packnight-hotspot", 0o755, hotspot},
 		{"usr/bin/packnight-kiosk", 0o755, kiosk},
+		{"usr/lib/packnight/announce", 0o755, announce},
 		{"usr/lib/systemd/system/packnight-announce.path", 0o644, announcePath},
 		{"usr/lib/systemd/system/packnight-announce.service", 0o644, announceService},
 		{"usr/lib/systemd/system/packnight.service", 0o644, service},
+		{"usr/share/doc/packnight/copyright", 0o644, about},
 	}
 	size := 0
 	for _, f := range files {

@@ -35,6 +35,7 @@ type release struct {
 	tree    string // a copy of the project that is built
 	version string
 	commit  string
+	date    string // of the commit, "" where nothing tells
 	sign    string // the command, "" for none
 	made    []string
 }
@@ -59,11 +60,13 @@ func run(ctx context.Context) error {
 // describe asks git for what was not said. Without git it is a development build.
 func (r *release) describe(ctx context.Context) {
 	if r.version == "" {
-		r.version, _ = output(ctx, ".", "git", "describe", "--tags", "--always")
+		r.version, _ = output(ctx, ".", "git", "describe", "--tags", "--always", "--dirty")
 	}
 	if r.commit == "" {
 		r.commit, _ = output(ctx, ".", "git", "rev-parse", "HEAD")
 	}
+	// Without it the program works; only a Pi's clock is believed a little more easily.
+	r.date, _ = output(ctx, ".", "git", "show", "-s", "--format=%cI", "HEAD")
 	if r.version == "" {
 		r.version = "v0.0.0"
 	}
@@ -83,8 +86,8 @@ func (r *release) all(ctx context.Context, root string) (err error) {
 	if err := r.prepare(ctx); err != nil {
 		return err
 	}
-	if err := errors.Join(os.RemoveAll(r.out), os.MkdirAll(r.out, 0o755)); err != nil {
-		return fmt.Errorf("emptying %s: %w", r.out, err)
+	if err := emptied(r.out); err != nil {
+		return err
 	}
 	for _, step := range []func(context.Context) error{r.windows, r.mac, r.linux, r.debs} {
 		if err := step(ctx); err != nil {
@@ -92,6 +95,24 @@ func (r *release) all(ctx context.Context, root string) (err error) {
 		}
 	}
 	return r.finish()
+}
+
+// emptied makes a folder of a release, or empties one. A folder that holds anything else
+// is left alone.
+func emptied(dir string) error {
+	found, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("looking at the folder of the release: %w", err)
+	}
+	for _, f := range found {
+		if f.IsDir() || f.Name() != sums && !strings.HasPrefix(strings.ToLower(f.Name()), "packnight") {
+			return fmt.Errorf("%s holds %s, which is no part of a release: name another folder", dir, f.Name())
+		}
+	}
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
+		return fmt.Errorf("emptying %s: %w", dir, err)
+	}
+	return nil
 }
 
 // output runs a command and returns the line that it prints.

@@ -103,7 +103,7 @@ func TestAUniversalProgramHoldsBoth(t *testing.T) {
 }
 
 func TestAPackageIsWhatItSays(t *testing.T) {
-	r := &release{version: "v1.0.0"}
+	r := &release{version: "v1.0.0", tree: "../.."}
 	data, err := r.deb("armhf", []byte("the program"))
 	if err != nil {
 		t.Fatal(err)
@@ -218,5 +218,26 @@ func TestEveryModuleInTheProgramHasALicence(t *testing.T) {
 		if !bytes.Contains(texts, []byte(module)) {
 			t.Errorf("the licences lack %q", module)
 		}
+	}
+}
+
+func TestAFolderThatHoldsAnythingElseIsLeftAlone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "dist")
+	for _, name := range []string{"SHA256SUMS", "packnight-linux-amd64", "Packnight-macos.zip", "holiday.jpg"} {
+		if err := emptied(dir); err != nil {
+			t.Fatalf("before %s: %v", name, err)
+		}
+		if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+			t.Fatalf("before %s there is %v (%v)", name, left, err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := emptied(dir); err == nil || !strings.Contains(err.Error(), "holiday.jpg") {
+		t.Errorf("a folder with a picture was emptied (%v)", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "holiday.jpg")); err != nil {
+		t.Error("the picture is gone")
 	}
 }
