@@ -21,7 +21,11 @@ func main() {
 	if handled, code := storage.RunChild(os.Args[1:], os.Stdout); handled {
 		os.Exit(code)
 	}
-	os.Exit(run())
+	code := run()
+	if code != 0 {
+		appliance.HoldWindow()
+	}
+	os.Exit(code)
 }
 
 // run serves until the person stops it, and returns the exit code.

@@ -67,11 +67,14 @@ func setting(key string) string {
 	return ""
 }
 
-// WriteVersion writes the version and the commit in one line.
+// WriteVersion writes the version, the commit and its date in one line.
 func WriteVersion(w io.Writer) {
 	line := "Packnight " + Version()
 	if c := Commit(); c != "" {
 		line += ", commit " + c
+	}
+	if t := Built(); !t.IsZero() {
+		line += ", of " + t.UTC().Format(time.DateOnly)
 	}
 	fmt.Fprintln(w, line)
 }

@@ -18,7 +18,7 @@ var sentences = []struct {
 	{storage.ErrLocked, "Packnight is running already, but does not answer. Restart the computer, then try again."},
 	{errSecond, "Packnight is running already, but does not answer. Restart the computer, then try again."},
 	{errNoFirst, "Packnight is running already, but does not answer. Restart the computer, then try again."},
-	{syscall.EADDRINUSE, "That address is in use by another program. Start Packnight without -listen, and it finds a free one."},
+	{addressTaken, "That address is in use by another program. Start Packnight without -listen, and it finds a free one."},
 	{fs.ErrPermission, "Packnight may not write in its folder. Choose another one: packnight -data FOLDER"},
 	{syscall.EROFS, "Packnight can't write in its folder. Choose another one: packnight -data FOLDER"},
 	{syscall.ENOSPC, "The disk is full. Free some space, then start Packnight again."},

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"packnight/game/web"
@@ -15,8 +17,9 @@ import (
 // own: as text, as a page with a QR code, and where a browser of its own finds the big
 // screen. They hold the leader's key, so whoever can read the folder can lead.
 type signpost struct {
-	folder        string
-	leader, stage string // what the files tell; "" before there are any
+	folder  string
+	leaders []string // what the files tell; none before there are any
+	stage   string
 }
 
 const (
@@ -31,11 +34,11 @@ const signTime = time.Second
 
 // point writes the files where they tell something else; their folder is made where it
 // is missing. The leader's text is the last: who waits for it finds the rest in place.
-func (s *signpost) point(leader, stage string) error {
-	if s.leader == leader && s.stage == stage {
+func (s *signpost) point(leaders []string, stage string) error {
+	if slices.Equal(s.leaders, leaders) && s.stage == stage {
 		return nil
 	}
-	page, err := web.QRPage("Packnight", "For the leader", leader)
+	page, err := web.QRPage("Packnight", "For the leader", leaders...)
 	if err != nil {
 		return err
 	}
@@ -45,14 +48,14 @@ func (s *signpost) point(leader, stage string) error {
 	for _, f := range []struct {
 		name string
 		data []byte
-	}{{leaderPage, page}, {stageText, []byte(stage + "\n")}, {leaderText, []byte(leader + "\n")}} {
+	}{{leaderPage, page}, {stageText, []byte(stage + "\n")}, {leaderText, []byte(strings.Join(leaders, "\n") + "\n")}} {
 		path := filepath.Join(s.folder, f.name)
 		// The group may read it: in a service of its own, that is who may see the big screen.
 		if err := errors.Join(replaceFile(path, f.data), os.Chmod(path, 0o640)); err != nil {
 			return fmt.Errorf("writing the address: %w", err)
 		}
 	}
-	s.leader, s.stage = leader, stage
+	s.leaders, s.stage = leaders, stage
 	return nil
 }
 
@@ -71,7 +74,7 @@ func (a *appliance) pointTheWay(ctx context.Context) {
 	defer tick.Stop()
 	told := false
 	for {
-		if err := s.point(a.leaderAbroad(), stageURL(a.here(), a.key.Leader())); err != nil && !told {
+		if err := s.point(a.leadersAbroad(), stageURL(a.here(), a.key.Leader())); err != nil && !told {
 			told = true
 			a.log.Error("the leader's address is not in the folder that was asked for", "err", err)
 		}
@@ -83,13 +86,18 @@ func (a *appliance) pointTheWay(ctx context.Context) {
 	}
 }
 
-// leaderAbroad is the leader's page as another device reaches it; where there is no
-// network, as this one does.
-func (a *appliance) leaderAbroad() string {
+// leadersAbroad are the leader's page as another device reaches it, the likeliest first and
+// by name last: a card that comes back from another computer may find another address.
+// Where there is no network, it is as this machine reaches it.
+func (a *appliance) leadersAbroad() []string {
+	var out []string
 	for _, address := range a.addresses() {
-		return leaderURL(address, a.key.Leader())
+		out = append(out, leaderURL(address, a.key.Leader()))
 	}
-	return leaderURL(a.here(), a.key.Leader())
+	if len(out) == 0 {
+		out = append(out, leaderURL(a.here(), a.key.Leader()))
+	}
+	return out
 }
 
 func stageURL(base, key string) string { return base + "/stage#key=" + key }

@@ -18,14 +18,14 @@ func TestTheSignpostFollowsTheAddress(t *testing.T) {
 		return string(data)
 	}
 	for _, host := range []string{"192.168.1.20", "10.42.0.1"} {
-		leader := leaderURL("http://"+host, "KEY")
-		if err := s.point(leader, stageURL("http://127.0.0.1", "KEY")); err != nil {
+		leader, named := leaderURL("http://"+host, "KEY"), leaderURL("http://packnight.local", "KEY")
+		if err := s.point([]string{leader, named}, stageURL("http://127.0.0.1", "KEY")); err != nil {
 			t.Fatal(err)
 		}
-		if got := read("packnight-leader.txt"); got != leader+"\n" {
+		if got := read("packnight-leader.txt"); got != leader+"\n"+named+"\n" {
 			t.Errorf("the text is %q", got)
 		}
-		if page := read("packnight-leader.html"); !strings.Contains(page, "<svg") || strings.Count(page, leader) != 2 {
+		if page := read("packnight-leader.html"); !strings.Contains(page, "<svg") || strings.Count(page, leader) != 2 || strings.Count(page, named) != 2 {
 			t.Errorf("the page is %s", page)
 		}
 		if got := read("packnight-stage.txt"); got != "http://127.0.0.1/stage#key=KEY\n" {
@@ -37,7 +37,7 @@ func TestTheSignpostFollowsTheAddress(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.point(leaderURL("http://10.42.0.1", "KEY"), stageURL("http://127.0.0.1", "KEY")); err != nil {
+	if err := s.point([]string{leaderURL("http://10.42.0.1", "KEY"), leaderURL("http://packnight.local", "KEY")}, stageURL("http://127.0.0.1", "KEY")); err != nil {
 		t.Fatal(err)
 	}
 	// A file is replaced as a whole, so the same one was not written again.

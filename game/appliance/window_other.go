@@ -8,3 +8,6 @@ func KeepWindowRunning() {}
 // LogsIntoWindow is false: on other systems no window opens by itself, and who has opened
 // one may read what is logged.
 func LogsIntoWindow() bool { return false }
+
+// HoldWindow does nothing: what the program has said stays in its terminal.
+func HoldWindow() {}

@@ -1,7 +1,10 @@
 package appliance
 
 import (
+	"bufio"
+	"fmt"
 	"os"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
@@ -25,4 +28,18 @@ func KeepWindowRunning() {
 func LogsIntoWindow() bool {
 	var mode uint32
 	return windows.GetConsoleMode(windows.Handle(os.Stderr.Fd()), &mode) == nil
+}
+
+var consoleProcesses = windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleProcessList")
+
+// HoldWindow keeps the window open until the person has read why the program ends, where the
+// window is the program's own and would close with it: after a double-click.
+func HoldWindow() {
+	var ids [2]uint32
+	n, _, _ := consoleProcesses.Call(uintptr(unsafe.Pointer(&ids[0])), uintptr(len(ids)))
+	if n != 1 || !LogsIntoWindow() {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "Press Enter to close this window.")
+	_, _ = bufio.NewReader(os.Stdin).ReadString('\n') // however it ends, the person is done
 }

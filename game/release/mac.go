@@ -47,14 +47,18 @@ func (r *release) mac(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	drawing, err := icns()
+	drawn, err := r.drawing()
+	if err != nil {
+		return err
+	}
+	face, err := drawn.icns()
 	if err != nil {
 		return err
 	}
 	text := strings.ReplaceAll(plist, "VERSION", strings.TrimPrefix(r.version, "v"))
 	err = errors.Join(
 		os.WriteFile(filepath.Join(app, "Contents", "MacOS", "Packnight"), program, 0o755),
-		os.WriteFile(filepath.Join(app, "Contents", "Resources", "Packnight.icns"), drawing, 0o644),
+		os.WriteFile(filepath.Join(app, "Contents", "Resources", "Packnight.icns"), face, 0o644),
 		os.WriteFile(filepath.Join(app, "Contents", "Info.plist"), []byte(text), 0o644),
 	)
 	if err != nil {

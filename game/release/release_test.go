@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"debug/macho"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"image/color"
 	"image/png"
@@ -37,9 +38,21 @@ func TestVersionsOfWindowsAndDebian(t *testing.T) {
 	}
 }
 
+// theIcon is the drawing that the client has.
+func theIcon(t *testing.T) drawing {
+	t.Helper()
+	d, err := readDrawing("../../assets/icon.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// TestTheIconIsAFireOnARoundedSquare looks at some of its dots. It keeps the pictures where
+// PACKNIGHT_PICTURES names a folder, to be looked at.
 func TestTheIconIsAFireOnARoundedSquare(t *testing.T) {
 	for _, size := range []int{16, 64, 512} {
-		img := icon(size)
+		img := theIcon(t).icon(size)
 		at := func(x, y float64) color.RGBA { return img.RGBAAt(int(x*float64(size)), int(y*float64(size))) }
 		if c := at(0.001, 0.001); c.A != 0 {
 			t.Errorf("%d: the corner is %v", size, c)
@@ -50,11 +63,41 @@ func TestTheIconIsAFireOnARoundedSquare(t *testing.T) {
 		if c := at(0.5, 0.04); c.A != 255 || c.R > 60 {
 			t.Errorf("%d: the ground is %v", size, c)
 		}
+		if c := at(0.19, 0.82); c.R < 100 || c.B > 120 {
+			t.Errorf("%d: the log is %v", size, c)
+		}
+		if dir := os.Getenv("PACKNIGHT_PICTURES"); dir != "" {
+			f, err := os.Create(filepath.Join(dir, fmt.Sprintf("icon-%d.png", size)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(png.Encode(f, img), f.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestWhatCannotBeDrawnIsAnError(t *testing.T) {
+	for name, inside := range map[string]string{
+		"an unknown element":   `<circle r="3"/>`,
+		"an unknown attribute": `<path d="M1 1l2 2z" fill="#ffffff" transform="scale(2)"/>`,
+		"an unknown command":   `<path d="M1 1A2 2 0 0 0 3 3" fill="#ffffff"/>`,
+		"a short path":         `<path d="M1 1l2" fill="#ffffff"/>`,
+		"a colour by name":     `<path d="M1 1l2 2z" fill="red"/>`,
+	} {
+		path := filepath.Join(t.TempDir(), "icon.svg")
+		if err := os.WriteFile(path, []byte(`<svg viewBox="0 0 64 64">`+inside+`</svg>`), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if d, err := readDrawing(path); err == nil {
+			t.Errorf("%s is drawn as %v", name, d)
+		}
 	}
 }
 
 func TestTheIconOfMacOS(t *testing.T) {
-	data, err := icns()
+	data, err := theIcon(t).icns()
 	if err != nil {
 		t.Fatal(err)
 	}

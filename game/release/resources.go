@@ -20,9 +20,13 @@ const english = 0x0809
 // version. Go links what lies at the top of the tree; so they lie there in the copy alone.
 func (r *release) resources() error {
 	set := &winres.ResourceSet{}
+	drawn, err := r.drawing()
+	if err != nil {
+		return err
+	}
 	images := []image.Image{}
 	for _, size := range []int{256, 64, 48, 32, 16} {
-		images = append(images, icon(size))
+		images = append(images, drawn.icon(size))
 	}
 	ico, err := winres.NewIconFromImages(images)
 	if err != nil {

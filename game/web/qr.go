@@ -24,17 +24,21 @@ func qrSVG(text string) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// QRPage is a page without anything from elsewhere that shows address as a QR code and as
-// text, below a title and a line. The texts must hold no markup.
-func QRPage(title, line, address string) ([]byte, error) {
-	code, err := qrSVG(address)
+// QRPage is a page without anything from elsewhere that shows the first address as a QR
+// code, and all as text, below a title and a line. The texts must hold no markup.
+func QRPage(title, line string, addresses ...string) ([]byte, error) {
+	code, err := qrSVG(addresses[0])
 	if err != nil {
 		return nil, err
 	}
-	return fmt.Appendf(nil, `<!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title>
+	out := fmt.Appendf(nil, `<!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title>
 <body style="font:1.5rem sans-serif;text-align:center"><h1>%s</h1><p>%s</p>
-<div style="max-width:20rem;margin:auto">%s</div><p><a href="%s">%s</a></p></body></html>
-`, title, title, line, code, address, address), nil
+<div style="max-width:20rem;margin:auto">%s</div>
+`, title, title, line, code)
+	for _, address := range addresses {
+		out = fmt.Appendf(out, `<p><a href="%s">%s</a></p>`+"\n", address, address)
+	}
+	return append(out, "</body></html>\n"...), nil
 }
 
 // qrCode is a QR code for a page that draws it itself: in an SVG of Side by Side
