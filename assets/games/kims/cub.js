@@ -239,15 +239,28 @@ class Kims {
   tap(index) {
     const { state } = this;
     if (!state || state.room.phase !== 'play') return;
+    this.send({ tiles: tapped(shown(state), index) });
+  }
+
+  /**
+   * Sends what was tapped, and counts it for the next tap, which may come before the page is
+   * drawn again: a move names all tiles.
+   *
+   * @param {{tiles?: number[], done?: boolean}} move
+   */
+  send(move) {
+    const { state } = this;
+    if (!state) return;
+    const at = state.room.moment;
     this.tappedAt = Date.now();
-    this.ctx.move({ tiles: tapped(shown(state), index) }, { at: state.room.moment });
+    const id = this.ctx.move(move, { at });
+    this.state = Object.assign({}, state, { pending: state.pending.concat({ id, at, move }) });
   }
 
   tapDone() {
     const { state } = this;
     if (!state || state.room.phase !== 'play') return;
-    this.tappedAt = Date.now();
-    this.ctx.move({ done: true }, { at: state.room.moment });
+    this.send({ done: true });
   }
 
   // What came of it
