@@ -68,11 +68,11 @@ func (f *File) Backup() error {
 		return errors.Join(told("backing up", err), remove(next))
 	}
 	f.written.Add(int64(len(image)))
-	err = os.Rename(f.path+backupSuffix, f.path+olderSuffix)
+	err = Rename(f.path+backupSuffix, f.path+olderSuffix)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return told("backing up", err)
 	}
-	if err := os.Rename(next, f.path+backupSuffix); err != nil {
+	if err := Rename(next, f.path+backupSuffix); err != nil {
 		return told("backing up", err)
 	}
 	return syncFolder(filepath.Dir(f.path))

@@ -41,7 +41,7 @@ func (f *File) prepare(fill func(b buckets) error) error {
 // install puts the prepared file in the place of the old one. syncFolder then makes
 // that last.
 func (f *File) install() error {
-	return told("exchanging the file", os.Rename(f.path+newSuffix, f.path))
+	return told("exchanging the file", Rename(f.path+newSuffix, f.path))
 }
 
 // buildAt writes a fresh file in one transaction. What was at path is removed.
@@ -84,7 +84,7 @@ func (f *File) tidy() error {
 
 // remove removes a file that need not be there.
 func remove(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+	if err := Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return told(fmt.Sprintf("removing %s", filepath.Base(path)), err)
 	}
 	return nil

@@ -166,7 +166,7 @@ func (s rescue) replace(next string) (aside string, err error) {
 	if aside, err = s.setAside(); err != nil {
 		return "", errors.Join(err, remove(next))
 	}
-	if err := os.Rename(next, s.path); err != nil {
+	if err := Rename(next, s.path); err != nil {
 		return aside, told("replacing the damaged file", err)
 	}
 	return aside, syncFolder(filepath.Dir(s.path))
@@ -179,7 +179,7 @@ func (s rescue) setAside() (aside string, err error) {
 	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s-%d", stem, n)
 	}
-	err = os.Rename(s.path, aside)
+	err = Rename(s.path, aside)
 	if errors.Is(err, os.ErrNotExist) {
 		return "", nil
 	}

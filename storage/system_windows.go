@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"errors"
+	"slices"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -19,3 +21,10 @@ var (
 // syncFolder does nothing: Windows has no such thing, its file system keeps the
 // order of renames by itself.
 func syncFolder(string) error { return nil }
+
+// isInUse tells whether another program has the file open. To replace an open file is
+// said to be denied, like what is never allowed.
+func isInUse(err error) bool {
+	var code syscall.Errno
+	return errors.As(err, &code) && (code == windows.ERROR_ACCESS_DENIED || slices.Contains(lockedCodes, code))
+}

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"packnight/storage"
 )
 
 // keyFile, beside the store, holds the leader key, readable by its owner alone. A
@@ -75,7 +77,7 @@ func replaceFile(path string, data []byte) error {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("writing: %w", err)
 	}
-	if err := os.Rename(fresh, path); err != nil {
+	if err := storage.Rename(fresh, path); err != nil {
 		return fmt.Errorf("putting it in place: %w", err)
 	}
 	return nil

