@@ -26,6 +26,7 @@ func TestBingoFromCampfireToPodiumAndBack(t *testing.T) {
 			k.all("it is explained", phase("explain", 0))
 			k.next() // the cards
 			k.all("everyone has a card", phase("ready", 1))
+			k.upToDate() // what is one's own comes in a frame after what everyone sees
 			k.cardsDiffer()
 			for calls := 1; ; calls++ {
 				k.next()

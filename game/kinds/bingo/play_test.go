@@ -5,28 +5,23 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
 	"reflect"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // TestWholeGames plays whole games with Cubs who tap, drop, sleep, leave, come
 // late and come back, and leaders who press everything, and looks after each event
-// at what must always hold. Every game ends. PACKNIGHT_GAMES says how many.
+// at what must always hold. Every game ends.
 func TestWholeGames(t *testing.T) {
 	kind := shortened(mostCalls, func(b *bingo) game.Rules { return watched{b, t} })
 	list := slices.Sorted(maps.Values(variants()))
-	games := 200
-	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
-		games = n
-	}
 	seen := map[string]int{}
-	for n := range games {
+	for n := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(uint64(n), 24))
 		m := sit(t, kind, list[n%len(list)], byte(n))
 		for i := range 2 + chance.IntN(6) {

@@ -4,24 +4,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // TestManyGames plays seeded games of random Cubs who tap, drop off and come back,
 // and one with a perfect memory that knows no more than it was shown. What everyone
-// gains is worked out apart from the rules. PACKNIGHT_GAMES says how many.
+// gains is worked out apart from the rules.
 func TestManyGames(t *testing.T) {
-	games := 300
-	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
-		games = n
-	}
-	for seed := range games {
+	for seed := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(24, uint64(seed)))
 		text := fmt.Sprintf(`{"tray":%q,"size":%q,"pairs":%v}`, trays()[seed%4].id, []string{"8", "12", "16"}[seed%3], seed%2 == 0)
 		m := sit(t, Kind(), text, byte(seed), "red", "red", "blue", "blue")

@@ -3,25 +3,20 @@ package sketch
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // TestWholeGames plays seeded games of Cubs who draw, guess, drop, leave, come late and
 // return, and leaders who press everything, and looks after each event at what must
-// always hold. Every game ends. PACKNIGHT_GAMES says how many.
+// always hold. Every game ends.
 func TestWholeGames(t *testing.T) {
-	games := 200
-	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
-		games = n
-	}
 	seen := map[string]int{}
-	for n := range games {
+	for n := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(11, uint64(n)))
 		m := sit(t, `{}`, byte(n), []string{"red", "red", "blue", "green", "green"}[:2+n%4]...)
 		for events := 0; m.g.Phase() != game.Podium; events++ {

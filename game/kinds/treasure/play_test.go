@@ -3,25 +3,20 @@ package treasure
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // TestWholeGames plays seeded games of Cubs who tap, drop, leave, come late and return,
 // and leaders who press everything, and looks after each event at what must always
-// hold. Every game ends. PACKNIGHT_GAMES says how many.
+// hold. Every game ends.
 func TestWholeGames(t *testing.T) {
-	games := 300
-	if n, err := strconv.Atoi(os.Getenv("PACKNIGHT_GAMES")); err == nil {
-		games = n
-	}
 	seen := map[string]int{}
-	for n := range games {
+	for n := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(9, uint64(n)))
 		grid := []string{"6", "8"}[n%2]
 		m := sit(t, fmt.Sprintf(`{"grid":%q,"call":%v}`, grid, n%3 == 0), byte(n), nil, "red", "red", "blue", "green", "green")
