@@ -16,6 +16,9 @@
   // Cells of a board may touch and be 36 px small; what was chosen is shown large beside it.
   const CELLS = '.map-square';
 
+  // The circle round the fire is as close as the pack is large; a tap there only waves.
+  const CROWD = '.seat';
+
   // Beside the game: what a Cub rarely needs, or what only an adult reads.
   const MINOR = '.small,.foot *,.bar *,.tool,.pen,.dial-key,.seat,p a';
 
@@ -84,17 +87,20 @@
   function targets() {
     return Array.from(document.querySelectorAll(CONTROLS)).filter((el) => {
       const r = el.getBoundingClientRect();
-      return r.width > 0 && r.height > 0 && el.checkVisibility({ visibilityProperty: true }) && !el.closest('[inert]');
+      return (
+        r.width > 0 &&
+        r.height > 0 &&
+        el.checkVisibility({ visibilityProperty: true }) &&
+        !el.closest('[inert]')
+      );
     });
   }
 
-  /** Lines that a block's text takes. */
-  function lines(block) {
-    const range = document.createRange();
-    range.selectNodeContents(block);
-    const rects = Array.from(range.getClientRects()).filter((r) => r.width > 0.5);
+  /** How many lines pieces of text take. */
+  function lines(pieces) {
     let count = 0;
     let below = -Infinity;
+    const rects = pieces.flatMap((t) => t.rects);
     for (const r of rects.sort((a, b) => a.bottom - b.bottom)) {
       if (r.top + r.height / 2 <= below) continue;
       count++;
@@ -103,35 +109,53 @@
     return count;
   }
 
+  /** The pieces of text by the block that they stand in. */
+  function blocks(all) {
+    const map = new Map();
+    for (const t of all) {
+      const block = blockOf(t.el);
+      map.set(block, (map.get(block) || []).concat(t));
+    }
+    return map;
+  }
+
   // A1
 
   function text(all) {
     const found = [];
-    const told = new Set();
     for (const t of all) {
       if (!t.read) continue;
       const { el, control } = t;
       const css = style(el);
       const size = letters(el);
       const say = (what) => found.push(`A1 ${what}: ${call(el)}`);
-      const alone = control && !control.matches(MINOR) && !pictured(control);
+      const alone = control && !control.matches(MINOR) && !control.matches(CELLS) && !pictured(control);
       if (size < 17.9) say(`${round(size)} px of text`);
       else if (alone && size < 21.9) say(`${round(size)} px on a button`);
       if (css.fontStyle !== 'normal') say('italics');
       const capitals = t.text.match(/\p{Lu}{4,}/u) || css.textTransform === 'uppercase';
       if (capitals && !el.closest(CODES)) say('block capitals');
-      const block = blockOf(el);
-      if (told.has(block) || control || words(block.textContent) <= CAPTION || lines(block) < 2) continue;
-      told.add(block);
-      if (['left', 'start', '-webkit-auto'].indexOf(css.textAlign) < 0) say(`text-align ${css.textAlign} of two lines`);
-      const high = parseFloat(css.lineHeight) / parseFloat(css.fontSize);
-      if (!el.closest('h1,h2,h3') && high < 1.49) say(`line height ${round(high)}`);
     }
+    for (const [block, pieces] of blocks(all)) found.push(...running(block, pieces));
+    return found;
+  }
+
+  /** Text that runs over lines; a control's label and a caption do not. */
+  function running(block, pieces) {
+    const css = style(block);
+    const count = pieces.reduce((sum, t) => sum + words(t.text), 0);
+    if (pieces[0].control || count <= CAPTION || lines(pieces) < 2) return [];
+    const found = [];
+    const left = ['left', 'start', '-webkit-auto'].indexOf(css.textAlign) >= 0;
+    if (!left) found.push(`A1 text-align ${css.textAlign} of two lines: ${call(block)}`);
+    const high = parseFloat(css.lineHeight) / parseFloat(css.fontSize);
+    if (!block.closest('h1,h2,h3') && high < 1.49)
+      found.push(`A1 line height ${round(high)}: ${call(block)}`);
     return found;
   }
 
   function pictured(el) {
-    return !!el.querySelector('svg,img,canvas') || EMOJI.test(el.textContent);
+    return !!el.querySelector('svg,img,canvas,.dot') || EMOJI.test(el.textContent);
   }
 
   // Cut, covered, over the edge
@@ -147,15 +171,18 @@
   }
 
   function cutBy(t, r) {
-    if (r.left < -1 || r.right > innerWidth + 1) return `at ${Math.round(r.left)} to ${Math.round(r.right)} of ${innerWidth}`;
+    if (r.left < -1 || r.right > innerWidth + 1)
+      return `at ${Math.round(r.left)} to ${Math.round(r.right)} of ${innerWidth}`;
     const slack = r.height * BOX;
     for (let e = t.el; e && e !== document.body && e !== document.documentElement; e = e.parentElement) {
       const css = style(e);
       const box = e.getBoundingClientRect();
       const holds = e === t.control || css.overflowX === 'hidden' || css.overflowX === 'clip';
-      if (holds && box.width && (r.left < box.left - 1 || r.right > box.right + 1)) return `sideways by ${call(e)}`;
+      if (holds && box.width && (r.left < box.left - 1 || r.right > box.right + 1))
+        return `sideways by ${call(e)}`;
       const deep = e === t.control || css.overflowY === 'hidden' || css.overflowY === 'clip';
-      if (deep && box.height && (r.top + slack < box.top - 1 || r.bottom - slack > box.bottom + 1)) return `in height by ${call(e)}`;
+      if (deep && box.height && (r.top + slack < box.top - 1 || r.bottom - slack > box.bottom + 1))
+        return `in height by ${call(e)}`;
       if (css.position === 'fixed') break;
     }
     return '';
@@ -173,7 +200,9 @@
         const [a, b] = [flat[i], flat[j]];
         if (a.t.el === b.t.el) continue;
         const wide = Math.min(a.r.right, b.r.right) - Math.max(a.r.left, b.r.left);
-        const high = Math.min(a.r.bottom - a.slack, b.r.bottom - b.slack) - Math.max(a.r.top + a.slack, b.r.top + b.slack);
+        const high =
+          Math.min(a.r.bottom - a.slack, b.r.bottom - b.slack) -
+          Math.max(a.r.top + a.slack, b.r.top + b.slack);
         if (wide > 1 && high > 1) found.push(`A1 text on text: ${call(a.t.el)} and ${call(b.t.el)}`);
       }
     }
@@ -182,7 +211,13 @@
 
   function sideways() {
     const page = document.scrollingElement;
-    return page.scrollWidth > page.clientWidth + 1 ? [`A1 scrolls sideways: ${page.scrollWidth} px in ${page.clientWidth}`] : [];
+    if (page.scrollWidth <= page.clientWidth + 1) return [];
+    const wide = Array.from(document.body.querySelectorAll('*'))
+      .filter((el) => el.getBoundingClientRect().right > page.clientWidth + 1 && !el.closest('svg,.scene'))
+      .slice(-3);
+    return [
+      `A1 scrolls sideways: ${page.scrollWidth} px in ${page.clientWidth}: ${wide.map(call).join(' ')}`,
+    ];
   }
 
   /** Every control can be scrolled to, and lies on top there. */
@@ -195,7 +230,8 @@
       const at = [r.left + r.width / 2, r.top + r.height / 2];
       const hit = document.elementFromPoint(at[0], at[1]);
       if (!hit) found.push(`A5 can't be scrolled to: ${call(el)}`);
-      else if (!el.contains(hit) && !hit.contains(el)) found.push(`A5 covered by ${call(hit)}: ${call(el)}`);
+      else if (!el.contains(hit) && !hit.contains(el) && !(el.matches(CROWD) && hit.closest(CROWD)))
+        found.push(`A5 covered by ${call(hit)}: ${call(el)}`);
     }
     scrollTo({ left: x, top: y, behavior: 'instant' });
     return found;
@@ -221,7 +257,8 @@
     for (let i = 0; i < all.length; i++) {
       for (let j = i + 1; j < all.length; j++) {
         const [a, b] = [all[i], all[j]];
-        if ((a.el.matches(CELLS) && b.el.matches(CELLS)) || a.el.contains(b.el) || b.el.contains(a.el)) continue;
+        if ([CELLS, CROWD].some((of) => a.el.matches(of) && b.el.matches(of))) continue;
+        if (a.el.contains(b.el) || b.el.contains(a.el)) continue;
         const dx = Math.max(a.r.left - b.r.right, b.r.left - a.r.right);
         const dy = Math.max(a.r.top - b.r.bottom, b.r.top - a.r.bottom);
         const gap = dx > 0 && dy > 0 ? Math.hypot(dx, dy) : Math.max(dx, dy);
@@ -235,7 +272,7 @@
 
   function language(all, playing) {
     const found = [];
-    const blocks = new Map();
+    const said = new Map();
     let total = 0;
     for (const t of all) {
       if (t.el.closest('.bar,.foot')) continue;
@@ -243,15 +280,22 @@
       if (answer || t.el.closest('.quiz-question,.kims-name,.seat')) continue;
       if (!t.control) total += words(t.text);
       const block = blockOf(t.el);
-      blocks.set(block, (blocks.get(block) || '') + ' ' + t.text);
+      said.set(block, (said.get(block) || '') + ' ' + t.text);
     }
-    if (playing && total > 20) found.push(`A2 ${total} words in play: ${Array.from(blocks.values()).join(' |')}`);
-    for (const said of blocks.values()) {
-      for (const sentence of said.split(/[.!?…:]+(?=\s|$)/)) {
+    if (playing && total > 20)
+      found.push(`A2 ${total} words in play: ${Array.from(said.values()).join(' |')}`);
+    for (const block of said.values()) {
+      for (const sentence of block.split(/[.!?…:]+(?=\s|$)/)) {
         if (words(sentence) > 12) found.push(`A2 ${words(sentence)} words in a sentence: ${sentence.trim()}`);
       }
     }
-    for (const [selector, most] of [['.quiz-question', 14], ['.answer-text', 3], ['.bingo-cell-name', 3], ['.kims-name', 3], ['.sketch-name', 3]]) {
+    for (const [selector, most] of [
+      ['.quiz-question', 14],
+      ['.answer-text', 3],
+      ['.bingo-cell-name', 3],
+      ['.kims-name', 3],
+      ['.sketch-name', 3],
+    ]) {
       for (const el of document.querySelectorAll(selector)) {
         if (seen(el) && words(el.textContent) > most) found.push(`A2 more than ${most} words: ${call(el)}`);
       }
@@ -265,19 +309,31 @@
 
   function colours() {
     const found = [];
-    for (const el of document.querySelectorAll('.six-red,.six-blue,.six-green,.six-yellow,.six-grey,.six-brown')) {
+    for (const el of document.querySelectorAll(
+      '.six-red,.six-blue,.six-green,.six-yellow,.six-grey,.six-brown',
+    )) {
       if (!seen(el)) continue;
-      if (style(el).backgroundImage === 'none') found.push(`A4 a Six without its pattern: ${call(el)}`);
-      if (!el.querySelector('svg path')) found.push(`A4 a Six without its animal: ${call(el)}`);
+      // A badge may lie on a flag that has the pattern, a flag beside a badge that has the animal.
+      const flag = el.parentElement.closest('[class*=" six-"],[class^="six-"]');
+      const pattern = [el, flag].some((e) => e && style(e).backgroundImage !== 'none');
+      if (!pattern) found.push(`A4 a Six without its pattern: ${call(el)}`);
+      if (!el.parentElement.querySelector('svg path')) found.push(`A4 a Six without its animal: ${call(el)}`);
     }
     for (const el of document.querySelectorAll('.answer-a,.answer-b,.answer-c,.answer-d')) {
       if (!seen(el)) continue;
-      if (!el.querySelector('svg path,svg rect,svg circle,svg polygon')) found.push(`A4 an answer without its shape: ${call(el)}`);
+      if (!el.querySelector('svg path,svg rect,svg circle,svg polygon'))
+        found.push(`A4 an answer without its shape: ${call(el)}`);
       if (!/^[A-D]/.test(el.textContent.trim())) found.push(`A4 an answer without its letter: ${call(el)}`);
     }
     for (const el of targets()) {
       const bright = style(el).backgroundColor !== 'rgba(0, 0, 0, 0)';
-      if (bright && !el.matches('input,select,textarea') && !pictured(el) && !LETTER.test(el.textContent) && !el.matches(CELLS)) {
+      if (
+        bright &&
+        !el.matches('input,select,textarea') &&
+        !pictured(el) &&
+        !el.textContent.trim() &&
+        !el.matches(CELLS)
+      ) {
         found.push(`A4 a colour alone: ${call(el)}`);
       }
     }
@@ -286,7 +342,8 @@
 
   // A7
 
-  const MOVES = /^(transform|translate|rotate|scale|left|right|top|bottom|inset|margin|width|height|offset|stroke-?dash|background-?position|font-?size)/i;
+  const MOVES =
+    /^(transform|translate|rotate|scale|left|right|top|bottom|inset|margin|width|height|offset|stroke-?dash|background-?position|font-?size)/i;
   const LIGHTS = /^(opacity|color|backgroundColor|fill|stroke|filter|boxShadow|visibility|content)$/;
 
   function effects() {
@@ -303,11 +360,18 @@
 
   /** With less motion asked for: what still moves. */
   function still() {
-    if (!matchMedia('(prefers-reduced-motion: reduce)').matches) return ['A7 the browser does not ask for less motion'];
+    if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
+      return ['A7 the browser does not ask for less motion'];
     return effects()
       .filter(({ a }) => a.playState === 'running')
-      .filter(({ props, timing }) => props.some((p) => MOVES.test(p)) || (props.indexOf('opacity') >= 0 && timing.duration > 200))
-      .map(({ a, props }) => `A7 moves though less motion is asked for: ${a.animationName || a.transitionProperty} (${props}) of ${call(a.effect.target)}`);
+      .filter(
+        ({ props, timing }) =>
+          props.some((p) => MOVES.test(p)) || (props.indexOf('opacity') >= 0 && timing.duration > 200),
+      )
+      .map(
+        ({ a, props }) =>
+          `A7 moves though less motion is asked for: ${a.animationName || a.transitionProperty} (${props}) of ${call(a.effect.target)}`,
+      );
   }
 
   /** Two changes of light, there and back, are a flash. */
@@ -319,7 +383,10 @@
         const values = frames.map((f) => f[p]).filter((v) => v !== undefined);
         const changes = values.filter((v, i) => i > 0 && v !== values[i - 1]).length;
         const perSecond = changes / 2 / (timing.duration / 1000);
-        if (perSecond > 3) found.push(`A7 ${round(perSecond)} flashes a second: ${a.animationName} of ${call(a.effect.target)}`);
+        if (perSecond > 3)
+          found.push(
+            `A7 ${round(perSecond)} flashes a second: ${a.animationName} of ${call(a.effect.target)}`,
+          );
       }
     }
     return found;
@@ -332,7 +399,8 @@
     for (const el of targets()) {
       if (!el.disabled && el.tabIndex < 0) found.push(`A8 not reached by Tab: ${call(el)}`);
     }
-    if (!document.querySelector('[aria-live],[role=status],[role=alert]')) found.push('A8 nothing says the news aloud');
+    if (!document.querySelector('[aria-live],[role=status],[role=alert]'))
+      found.push('A8 nothing says the news aloud');
     return found;
   }
 
@@ -341,8 +409,15 @@
     for (const t of all) {
       if (!t.read) continue;
       const size = letters(t.el);
-      if (size < innerHeight / 25 - 0.3) found.push(`A8 ${round(size)} px on the big screen, of ${innerHeight}: ${call(t.el)}`);
-      const out = t.rects.some((r) => r.left < -1 || r.right > innerWidth + 1 || r.top + r.height * BOX < -1 || r.bottom - r.height * BOX > innerHeight + 1);
+      if (size < innerHeight / 25 - 0.3)
+        found.push(`A8 ${round(size)} px on the big screen, of ${innerHeight}: ${call(t.el)}`);
+      const out = t.rects.some(
+        (r) =>
+          r.left < -1 ||
+          r.right > innerWidth + 1 ||
+          r.top + r.height * BOX < -1 ||
+          r.bottom - r.height * BOX > innerHeight + 1,
+      );
       if (out) found.push(`A8 outside the big screen: ${call(t.el)}`);
     }
     return found;
@@ -355,8 +430,17 @@
     cub(playing) {
       const all = texts();
       return once([
-        ...text(all), ...cut(all), ...overlaps(all), ...sideways(), ...covered(), ...sizes(), ...gaps(),
-        ...language(all, playing), ...colours(), ...flashes(), ...keyboard(),
+        ...text(all),
+        ...cut(all),
+        ...overlaps(all),
+        ...sideways(),
+        ...covered(),
+        ...sizes(),
+        ...gaps(),
+        ...language(all, playing),
+        ...colours(),
+        ...flashes(),
+        ...keyboard(),
       ]);
     },
     /** The big screen. */

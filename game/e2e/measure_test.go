@@ -26,7 +26,7 @@ const (
 )
 
 // inPlay tells the names of the phases in which a Cub has something to tap.
-var inPlay = regexp.MustCompile(`^(call-)?(play|call|draw|pick)`)
+var inPlay = regexp.MustCompile(`^((call-)?play|call-[0-9]|draw|pick)`)
 
 // measured fails the test where the page owes its reader something: on a Cub's page
 // all that can be measured of the rules for children, on the big screen what is read
