@@ -66,6 +66,8 @@ type page struct {
 	size size
 	// careful measures a Cub's way in too.
 	careful bool
+	// kinds are the kinds of page that were measured with large text and less motion.
+	kinds map[string]bool
 }
 
 // size is a window.

@@ -45,12 +45,18 @@
 
   /** Whether a person with eyes can see el; what is read aloud only does not count. */
   function seen(el) {
+    if (!known.has(el)) known.set(el, look(el));
+    return known.get(el);
+  }
+
+  /** What seen has found out; forgotten before each measuring. */
+  let known = new Map();
+
+  function look(el) {
     if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
     if (el.closest('[inert],noscript')) return false;
-    for (let e = el; e && e !== document.body; e = e.parentElement) {
-      if (style(e).clip !== 'auto') return false;
-    }
-    return true;
+    if (style(el).clip !== 'auto') return false;
+    return el === document.body || !el.parentElement || seen(el.parentElement);
   }
 
   /** The size of letters on the screen, px. */
@@ -440,6 +446,7 @@
   window.measure = {
     /** A Cub's page; playing: while there is something to tap. */
     cub(playing) {
+      known = new Map();
       const all = texts();
       return once([
         ...text(all),
@@ -457,20 +464,31 @@
     },
     /** The big screen. */
     stage() {
+      known = new Map();
       const all = texts();
       return once([...far(all), ...cut(all), ...overlaps(all), ...colours(), ...flashes()]);
     },
     /** A page for grown-ups; its text and targets are axe's to judge. */
     leader() {
+      known = new Map();
       const all = texts();
       return once([...cut(all), ...sideways(), ...covered(), ...colours(), ...flashes(), ...keyboard()]);
     },
     /** Any page to be read on a phone or a laptop, with text twice as large. */
     large() {
+      known = new Map();
       const all = texts();
       return once([...cut(all), ...overlaps(all), ...sideways(), ...covered()]);
     },
     /** Any page, with less motion asked for. */
+    /** What is on the page, whatever its words are. */
+    kind() {
+      const all = Array.from(document.querySelectorAll('body *:not(svg *)')).filter((el) =>
+        el.checkVisibility(),
+      );
+      const names = all.map((el) => el.tagName + el.className + JSON.stringify(el.dataset));
+      return once(names).sort().join();
+    },
     still: () => once(still()),
   };
 })();
