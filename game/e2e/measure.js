@@ -85,7 +85,7 @@
       const rects = Array.from(range.getClientRects()).filter((r) => r.width > 0.5 && r.height > 0.5);
       if (!rects.length || scrolledAway(el, rects[0])) continue;
       const control = el.closest(CONTROLS);
-      all.push({ el, rects, control, text: node.data.trim(), read: LETTER.test(node.data) });
+      all.push({ node, el, rects, control, text: node.data.trim(), read: LETTER.test(node.data) });
     }
     return all;
   }
@@ -204,6 +204,22 @@
     return '';
   }
 
+  /** Words that are broken in two. */
+  function broken(all) {
+    const found = [];
+    for (const t of all) {
+      if (t.rects.length < 2) continue;
+      for (const word of t.node.data.matchAll(/[^\s-]+/g)) {
+        const range = document.createRange();
+        range.setStart(t.node, word.index);
+        range.setEnd(t.node, word.index + word[0].length);
+        const tops = new Set(Array.from(range.getClientRects()).map((r) => Math.round(r.top)));
+        if (tops.size > 1 && words(word[0])) found.push(`A1 a word is broken: «${word[0]}» in ${call(t.el)}`);
+      }
+    }
+    return found;
+  }
+
   function overlaps(all) {
     const found = [];
     const flat = [];
@@ -240,6 +256,8 @@
   function covered() {
     const found = [];
     const [x, y] = [scrollX, scrollY];
+    const inner = Array.from(document.querySelectorAll('body *')).filter((el) => el.scrollTop);
+    const tops = inner.map((el) => el.scrollTop);
     for (const el of targets()) {
       el.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
       const r = el.getBoundingClientRect();
@@ -249,6 +267,10 @@
       else if (!el.contains(hit) && !hit.contains(el) && !(el.matches(CROWD) && hit.closest(CROWD)))
         found.push(`A5 covered by ${call(hit)}: ${call(el)}`);
     }
+    for (const el of document.querySelectorAll('body *')) {
+      if (el.scrollTop) el.scrollTop = 0;
+    }
+    inner.forEach((el, i) => (el.scrollTop = tops[i]));
     scrollTo({ left: x, top: y, behavior: 'instant' });
     return found;
   }
@@ -335,7 +357,7 @@
       if (!pattern) found.push(`A4 a Six without its pattern: ${call(el)}`);
       if (!el.parentElement.querySelector('svg path')) found.push(`A4 a Six without its animal: ${call(el)}`);
     }
-    for (const el of document.querySelectorAll('.answer-a,.answer-b,.answer-c,.answer-d')) {
+    for (const el of document.querySelectorAll('[class*=" answer-"][class^="answer"]')) {
       if (!seen(el)) continue;
       if (!el.querySelector('svg path,svg rect,svg circle,svg polygon'))
         found.push(`A4 an answer without its shape: ${call(el)}`);
@@ -451,6 +473,7 @@
       return once([
         ...text(all),
         ...cut(all),
+        ...broken(all),
         ...overlaps(all),
         ...sideways(),
         ...covered(),
@@ -466,7 +489,7 @@
     stage() {
       known = new Map();
       const all = texts();
-      return once([...far(all), ...cut(all), ...overlaps(all), ...colours(), ...flashes()]);
+      return once([...far(all), ...cut(all), ...broken(all), ...overlaps(all), ...colours(), ...flashes()]);
     },
     /** A page for grown-ups; its text and targets are axe's to judge. */
     leader() {
