@@ -28,6 +28,9 @@
   // Up to so many words are a caption: it may stand in the middle under its picture.
   const CAPTION = 3;
 
+  // A longer word may be broken where the smallest phone has no room for it.
+  const LONGEST = 12;
+
   const BOX = 0.15; // of a line's height, by which a font's box is larger than its letters
   const LETTER = /[\p{L}\p{N}]/u;
   const WORD = /\p{L}[\p{L}\p{N}’'-]*/gu;
@@ -214,7 +217,8 @@
         range.setStart(t.node, word.index);
         range.setEnd(t.node, word.index + word[0].length);
         const tops = new Set(Array.from(range.getClientRects()).map((r) => Math.round(r.top)));
-        if (tops.size > 1 && words(word[0])) found.push(`A1 a word is broken: «${word[0]}» in ${call(t.el)}`);
+        if (tops.size > 1 && words(word[0]) && word[0].length <= LONGEST)
+          found.push(`A1 a word is broken: «${word[0]}» in ${call(t.el)}`);
       }
     }
     return found;
