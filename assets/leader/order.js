@@ -21,9 +21,7 @@ export class Order {
     this.lengths = h(
       'div',
       { class: 'order-lengths', role: 'group', 'aria-label': 'How long the evening lasts from now' },
-      LENGTHS.map((n) =>
-        this.small(`${n} min`, () => this.end(n), `The evening lasts ${n} minutes from now`),
-      ),
+      LENGTHS.map((n) => this.small(`${n} min`, () => this.end(n))),
     );
     this.longer = this.small('5 min more', () => this.extend());
     const items = h('ol', { class: 'order-items' });
@@ -112,14 +110,9 @@ export class Order {
   /**
    * @param {string} label
    * @param {() => void} then
-   * @param {string} [about]
    */
-  small(label, then, about) {
-    return h(
-      'button',
-      { type: 'button', class: 'btn calm small', 'aria-label': about, onclick: then },
-      label,
-    );
+  small(label, then) {
+    return h('button', { type: 'button', class: 'btn calm small', onclick: then }, label);
   }
 
   /** @param {number} minutes */
