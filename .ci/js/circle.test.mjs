@@ -3,7 +3,7 @@ import test from 'node:test';
 import { places } from '../../assets/games/campfire/circle.js';
 
 const SIXES = ['red', 'blue', 'green', 'yellow', 'grey', 'brown', ''];
-const FACE = 4; // rem of a face of full size
+const [WIDE, TALL] = [3.6, 5]; // rem of an animal of full size; its feet are at its place
 
 /** @param {number} n */
 function pack(n) {
@@ -24,8 +24,8 @@ test('everybody has a seat on the screen, from one Cub to sixty', () => {
     const all = places(pack(n));
     assert.equal(all.length, n);
     for (const s of all) {
-      assert.ok(Math.abs(s.x) + (FACE / 2) * s.size <= 16.5, `${n}: ${s.id} is beyond the side`);
-      assert.ok(s.y - 3 * s.size >= -10 && s.y + s.size <= 9, `${n}: ${s.id} is beyond the edge`);
+      assert.ok(Math.abs(s.x) + (WIDE / 2) * s.size <= 16.5, `${n}: ${s.id} is beyond the side`);
+      assert.ok(s.y - TALL * s.size >= -10.6 && s.y <= 6.4, `${n}: ${s.id} is beyond the edge`);
     }
   }
 });
@@ -36,7 +36,7 @@ test('nobody sits on another', () => {
     all.forEach((a, i) => {
       all.slice(i + 1).forEach((b) => {
         const apart = Math.hypot(a.x - b.x, a.y - b.y);
-        const faces = (FACE / 2) * (a.size + b.size);
+        const faces = (WIDE / 2) * (a.size + b.size);
         assert.ok(
           apart > faces * 0.5,
           `${n}: ${a.id} and ${b.id} are ${apart.toFixed(2)} of ${faces.toFixed(2)} apart`,

@@ -1,5 +1,6 @@
 import { fill, focus, h, mark, show, text } from '../app/dom.js';
 import { loadGame } from '../app/games.js';
+import { mount as mountPhase } from './phases.js';
 import { PAUSES, screen, SCREENS } from './screens.js';
 
 /**
@@ -45,8 +46,6 @@ export class Play {
     this.cub = null;
     /** @type {Map<string, Promise<any> | {view: CubView} | 'failed'>} */
     this.kinds = new Map();
-    /** @type {any} */
-    this.phases = null;
   }
 
   /**
@@ -103,7 +102,7 @@ export class Play {
     if (room.break) return 'break';
     if (me && me.resting) return 'resting';
     if (kind === 'failed') return 'unknown';
-    if (!kind || !this.phases) return 'finding';
+    if (!kind) return 'finding';
     if (me && me.late && room.phase === 'play') return 'late';
     if (kind.view.phases && kind.view.phases.indexOf(room.phase) >= 0) return 'view';
     const plain = room.phase === 'ready' && !state.game.step;
@@ -125,11 +124,10 @@ export class Play {
 
   /** @param {string} id */
   load(id) {
-    const both = Promise.all([loadGame(id, 'cub'), import('./phases.js')]);
-    this.kinds.set(id, both);
-    both.then(
-      ([kind, phases]) => {
-        this.phases = phases;
+    const coming = loadGame(id, 'cub');
+    this.kinds.set(id, coming);
+    coming.then(
+      (kind) => {
         this.kinds.set(id, kind);
         this.opts.changed();
       },
@@ -187,7 +185,7 @@ export class Play {
     const el = h('div', { class: 'view' });
     const kind = this.kinds.get((stateOf(cub) || { room: { kind: '' } }).room.kind);
     const demo = kind && kind !== 'failed' && 'view' in kind ? kind.view.demo : undefined;
-    return { el, view: this.phases.mount(el, phase, this.context(cub), demo) };
+    return { el, view: mountPhase(el, phase, this.context(cub), demo) };
   }
 
   /**

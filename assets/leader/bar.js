@@ -1,6 +1,8 @@
 import { h, set, text, mark } from '../app/dom.js';
 import { primary, can } from './words.js';
 import { act } from './act.js';
+import { begin } from './order.js';
+import { nextLabel, nextOf } from './plan.js';
 import { EXTRA_SECONDS, controls, moveOf } from './controls.js';
 
 /**
@@ -23,12 +25,13 @@ export class Bar {
       app.move({ do: 'extend', seconds: EXTRA_SECONDS }, true),
     );
     this.undo = tool('↶', 'Undo', () => app.move({ do: 'undo' }));
+    this.games = tool('🎲', 'Other game', () => app.choose());
     this.more = tool('•••', 'More', () => this.openMore());
     set(this.extend, { 'aria-label': `Add ${EXTRA_SECONDS} s` });
     this.el = h(
       'nav',
       { class: 'bar', 'aria-label': 'The game' },
-      h('div', { class: 'tools' }, this.pause, this.extend, this.undo, this.more),
+      h('div', { class: 'tools' }, this.pause, this.extend, this.undo, this.games, this.more),
       this.next,
     );
     this.key = this.key.bind(this);
@@ -42,7 +45,7 @@ export class Bar {
   render() {
     const { state } = this.app;
     const room = state && state.room;
-    const p = primary(state, this.app.words());
+    const p = this.primary();
     text(this.next, p.label);
     // Never truly disabled: it would lose the focus, and without a connection the move is kept.
     set(this.next, { 'aria-disabled': p.off ? 'true' : null });
@@ -50,14 +53,29 @@ export class Bar {
     mark(this.pause, 'gone', !can(room, 'pause') || (room && room.paused));
     mark(this.extend, 'gone', !can(room, 'extend'));
     mark(this.undo, 'gone', !can(room, 'undo'));
+    mark(this.games, 'gone', !p.begin);
     mark(this.more, 'gone', !room);
+  }
+
+  /** What comes next. */
+  primary() {
+    const { state, meeting, kinds } = this.app;
+    const item = meeting && nextOf(meeting.plan);
+    return primary(state, this.app.words(), item ? nextLabel(item, kinds) : '');
+  }
+
+  /** Begins what has its turn; pressed twice, it is the same. */
+  begin() {
+    const item = this.app.meeting && nextOf(this.app.meeting.plan);
+    if (item) begin(this.app, item);
   }
 
   /** Does what the large button says. */
   press() {
-    const p = primary(this.app.state, this.app.words());
+    const p = this.primary();
     if (p.off || sent(this.app.state, p)) return;
     if (p.choose) this.app.choose();
+    else if (p.begin) this.begin();
     else if (p.move) this.app.move(p.move, p.at);
   }
 

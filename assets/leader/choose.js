@@ -51,18 +51,48 @@ async function openOptions(app, kind) {
   go.addEventListener('click', async () => {
     text(problem, form.lacking());
     if (form.lacking()) return;
-    app.store.set('options', Object.assign({}, last, { [kind.id]: form.values }));
+    keep(app, kind.id, form.values);
     set(go, { disabled: true });
     const wrong = await light(kind.id, form.values);
     set(go, { disabled: false });
     text(problem, wrong);
     if (!wrong) app.dialogs.close();
   });
+  const queue = h(
+    'button',
+    { type: 'button', class: 'btn calm wide go' },
+    'Play it later: put it in the order',
+  );
+  queue.addEventListener('click', async () => {
+    text(problem, form.lacking());
+    if (form.lacking()) return;
+    keep(app, kind.id, form.values);
+    if (await app.run(post('/api/plan', { kind: kind.id, options: form.values }), `${kind.name} is queued.`))
+      app.dialogs.close();
+  });
   app.dialogs.open({
     title: kind.name,
-    body: [h('p', { class: 'soft' }, facts(kind)), h('blockquote', null, kind.howto), form.el, problem, go],
+    body: [
+      h('p', { class: 'soft' }, facts(kind)),
+      h('blockquote', null, kind.howto),
+      form.el,
+      problem,
+      go,
+      queue,
+    ],
     wide: true,
   });
+}
+
+/**
+ * Remembers the options for the next time.
+ *
+ * @param {Console} app
+ * @param {string} kind
+ * @param {Record<string, any>} values
+ */
+function keep(app, kind, values) {
+  app.store.set('options', Object.assign({}, app.store.get('options', {}), { [kind]: values }));
 }
 
 /**

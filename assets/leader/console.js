@@ -1,5 +1,5 @@
 import { del, get, request } from '../app/api.js';
-import { h, perFrame, set, show, text } from '../app/dom.js';
+import { h, mark, perFrame, set, show, text } from '../app/dom.js';
 import { Games } from '../app/games.js';
 import { Seat } from '../app/socket.js';
 import { Store } from '../app/store.js';
@@ -7,6 +7,7 @@ import { openChooser } from './choose.js';
 import { Dialogs } from './dialog.js';
 import { layout } from './layout.js';
 import { openPlayer } from './player.js';
+import { leftWords } from './plan.js';
 import { Poll } from './poll.js';
 import { Toasts } from './toast.js';
 
@@ -114,8 +115,17 @@ export class Console {
       ? Object.assign({ live: this.live, now: () => this.seat.now() }, this.seat.state)
       : null;
     text(this.ui.title, (this.meeting && this.meeting.title) || '');
+    this.evening();
     this.connection(status);
     this.ui.parts.forEach((part) => part.render());
+  }
+
+  /** Says in a game, too, how much of the evening is left. */
+  evening() {
+    const evening = this.meeting ? this.meeting.evening : { minutes: 0, left: 0 };
+    text(this.ui.left, leftWords(evening));
+    show(this.ui.left, evening.minutes);
+    mark(this.ui.left, 'over', evening.left < 0);
   }
 
   /** @param {string} status */

@@ -7,6 +7,7 @@ import { Join } from './join.js';
 import { Notices } from './notices.js';
 import { Now } from './now.js';
 import { Roster } from './roster.js';
+import { Order } from './order.js';
 import { openScreens } from './screens.js';
 import { Tabs } from './tabs.js';
 import { flipTheme } from './theme.js';
@@ -23,10 +24,11 @@ import { flipTheme } from './theme.js';
  */
 export function layout(app, root) {
   const title = h('p', { class: 'title' });
+  const left = h('p', { class: 'time-left' });
   const link = h('p', { class: 'link', role: 'status' });
   const cover = h('div', { class: 'veil', hidden: true });
   const [notices, now, roster, join] = [new Notices(app), new Now(app), new Roster(app), new Join(app)];
-  const [bar, tabs, door] = [new Bar(app), new Tabs(app, root), new Door(app)];
+  const [bar, tabs, door, order] = [new Bar(app), new Tabs(app, root), new Door(app), new Order(app)];
   const columns = h(
     'main',
     { class: 'columns' },
@@ -38,28 +40,28 @@ export function layout(app, root) {
       notices.el,
       join.doctor,
       now.el,
+      order.el,
     ),
     h('div', { class: 'column col-pack' }, roster.el),
   );
   const el = h(
     'div',
     { class: 'console' },
-    top(app, title, link),
+    top(app, title, left, link),
     tabs.el,
     columns,
     bar.el,
     app.toasts.root,
     cover,
   );
-  return { el, title, link, cover, bar, parts: [door, notices, now, roster, join, bar, tabs] };
+  return { el, title, left, link, cover, bar, parts: [door, notices, now, roster, join, order, bar, tabs] };
 }
 
 /**
  * @param {Console} app
- * @param {HTMLElement} title
- * @param {HTMLElement} link
+ * @param {HTMLElement[]} words
  */
-function top(app, title, link) {
+function top(app, ...words) {
   const tool = (/** @type {string} */ label, /** @type {() => void} */ then) =>
     h('button', { type: 'button', class: 'btn bare small', onclick: then }, label);
   const theme = tool('☾', flipTheme);
@@ -69,8 +71,7 @@ function top(app, title, link) {
     'header',
     { class: 'top' },
     h('div', { class: 'brand' }, fire(), h('h1', null, 'Packnight')),
-    title,
-    link,
+    words,
     h(
       'div',
       { class: 'top-tools' },

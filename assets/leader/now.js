@@ -119,6 +119,8 @@ export class Now {
         module && module.view
           ? module.view.mount(this.pane, {
               move: (body, now) => this.app.move(body, now),
+              planned: () => !!this.app.meeting && this.app.meeting.plan.length > 0,
+              watched: () => watched(this.app),
               screens: () => openScreens(this.app),
             })
           : null;
@@ -127,6 +129,11 @@ export class Now {
     }
     if (this.view && state) this.view.render(state);
   }
+}
+
+/** @param {Console} app */
+function watched({ meeting }) {
+  return !!meeting && (meeting.leading || []).some((g) => g.role === 'stage');
 }
 
 function linePart() {

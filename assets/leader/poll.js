@@ -14,6 +14,9 @@ import { get } from '../app/api.js';
  * @property {boolean} heard another device has got through
  * @property {string} advice what may be in the way, '' for nothing
  *
+ * @typedef {{minutes: number, left: number}} Evening minutes it was given, 0 for no end; ms until it is over
+ * @typedef {{id: string, kind: string, options: Record<string, any>, state: 'next' | 'now' | 'done'}} Item
+ *
  * @typedef {object} Meeting
  * @property {string} title
  * @property {boolean} locked
@@ -28,6 +31,8 @@ import { get } from '../app/api.js';
  * @property {number} leaders connected ones, big screens too
  * @property {{user: string, role: string, device?: string, since: number}[]} [leading] they
  * @property {boolean} saving
+ * @property {Evening} evening
+ * @property {Item[]} plan the running order
  * @property {number} volume of the big screen, 0 to 10
  * @property {Network} network how other devices reach this computer
  * @property {string} notice what the program has to say, '' for nothing
@@ -89,6 +94,8 @@ export function read(m) {
       leaders: 1,
       saving: true,
       volume: 6,
+      evening: { minutes: 0, left: 0 },
+      plan: [],
       notice: '',
       network: { door: 'open', name: '', heard: false, advice: '' },
       limits: {},

@@ -20,6 +20,7 @@
  * @property {Record<string, any>} [move] sent when it is pressed
  * @property {boolean} [at] the move is meant for the present moment alone
  * @property {boolean} [choose] opens the catalogue instead
+ * @property {boolean} [begin] begins what has its turn in the running order
  *
  * @typedef {object} Option
  * @property {string} id
@@ -52,6 +53,8 @@
  *
  * @typedef {object} LeaderContext What a game's view on the console may do.
  * @property {(body: Record<string, any>, now?: boolean) => void} move `now`: only for this moment
+ * @property {() => boolean} planned whether there is a running order
+ * @property {() => boolean} watched whether a big screen is up
  * @property {() => void} screens opens «Screens and leaders»
  *
  * @typedef {{render: (state: State) => void, event?: (event: SeatEvent) => void, destroy: () => void}} Shown

@@ -28,14 +28,16 @@ export const PAUSES = /** @type {Record<string, string[]>} */ ({
  *
  * @param {State | null} state
  * @param {GameWords | undefined} words
+ * @param {string} [queued] what has its turn at the campfire, '' for nothing
  * @returns {Primary}
  */
-export function primary(state, words) {
+export function primary(state, words, queued = '') {
   if (!state) return { label: 'Finding the game…', off: true };
   const { room } = state;
   if (room.paused) return pausedPrimary(room);
   if (room.break) return { label: 'End the break', move: { do: 'break', on: false } };
-  if (room.kind === 'campfire') return { label: 'Choose a game', choose: true };
+  if (room.kind === 'campfire')
+    return queued ? { label: queued, begin: true } : { label: 'Choose a game', choose: true };
   if (!can(room, 'next')) return { label: 'One moment…', off: true };
   const label = (words && words.next && words.next(state)) || commonNext(room);
   return { label, move: { do: 'next' }, at: true };

@@ -1,4 +1,4 @@
-import { h, list, set, show, text } from '../app/dom.js';
+import { h, list, mark, set, show, text } from '../app/dom.js';
 import { SIXES, sixBadge } from '../ui/six.js';
 
 /**
@@ -27,6 +27,7 @@ export function scores(cubs) {
       const entries = standing(state);
       if (cubs && !entries.some((e) => e.score)) entries.forEach((e) => delete e.score);
       rows(entries);
+      set(strip, { 'data-many': entries.length > 4 ? '' : null });
       show(hidden, state.room.hidden && entries.length > 0);
     },
   };
@@ -51,6 +52,14 @@ export function standing({ room }) {
   );
 }
 
+const RISES = 2400; // ms
+
+/** @param {HTMLElement} el a chip whose Six has just scored */
+function rises(el) {
+  mark(el, 'rises', true);
+  setTimeout(() => mark(el, 'rises', false), RISES);
+}
+
 /**
  * @param {string} id
  * @param {boolean} cubs
@@ -59,9 +68,13 @@ function chip(id, cubs) {
   const name = h('span', { class: 'chip-name' });
   const score = h('b');
   const el = h('li', { class: 'score-chip' }, sixBadge(id), name, score);
+  /** @type {number | undefined} */
+  let before;
   return {
     el,
     render: (/** @type {Entry} */ e) => {
+      if (before !== undefined && e.score !== undefined && e.score > before) rises(el);
+      before = e.score;
       text(name, e.name);
       text(score, e.score !== undefined ? String(e.score) : cubs && e.cubs ? `×${e.cubs}` : '');
       set(el, { 'data-place': e.place && e.place <= 3 && e.score ? e.place : null });

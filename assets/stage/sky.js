@@ -1,38 +1,46 @@
-import { h, svg } from '../app/dom.js';
+import { h, set, svg } from '../app/dom.js';
 
 /**
- * The world behind everything: stars, moon, hills and trees. Drawn once; only opacity
- * moves (css/stage.css).
+ * The world behind everything: stars, moon, hills and trees. Drawn once; what twinkles or
+ * moves lies over it, so that nothing of it is drawn again.
  */
 
 const STARS = 70;
 const WIDTH = 1600;
 const HEIGHT = 900;
 
-/** @returns {HTMLElement} */
+/**
+ * @returns {{el: HTMLElement, evening: (part: number) => void}} evening has the moon stand
+ *   where it is at a part of the evening, 0 to 1
+ */
 export function sky() {
   const random = seeded(7);
   const stars = [];
+  const blinking = [];
   for (let i = 0; i < STARS; i++) {
-    const r = 0.8 + random() * 1.8;
-    stars.push(
-      svg('circle', {
-        class: i % 3 ? 'star' : 'star blinks',
-        cx: Math.round(random() * WIDTH),
-        cy: Math.round(random() * HEIGHT * 0.55),
-        r: r.toFixed(1),
-      }),
-    );
+    const [x, y, r] = [random(), random() * 0.55, 0.8 + random() * 1.8];
+    if (i % 4) {
+      const at = { cx: Math.round(x * WIDTH), cy: Math.round(y * HEIGHT), r: r.toFixed(1) };
+      stars.push(svg('circle', Object.assign({ class: 'star' }, at)));
+    } else {
+      const at = { left: `${(x * 100).toFixed(1)}%`, top: `${(y * 100).toFixed(1)}%` };
+      blinking.push(h('span', { class: 'blinks', style: at }));
+    }
   }
-  return h(
+  const moon = h('span', { class: 'moon' }, moonPicture());
+  const el = h(
     'div',
     { class: 'sky', 'aria-hidden': 'true' },
     svg(
       'svg',
       { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'xMidYMax slice' },
       svg('g', null, stars),
-      svg('circle', { class: 'moon-glow', cx: 1470, cy: 105, r: 100 }),
-      svg('path', { class: 'moon', d: 'M1470 52a54 54 0 1 0 42 88 45 45 0 1 1-42-88z' }),
+    ),
+    blinking,
+    moon,
+    svg(
+      'svg',
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'xMidYMax slice' },
       svg('path', {
         class: 'hill far',
         d: 'M0 640C200 560 380 590 560 620s380-60 560-40 300 60 480 10v310H0z',
@@ -41,6 +49,31 @@ export function sky() {
       svg('path', { class: 'hill near', d: 'M0 740c260-60 520-50 800-30s560 10 800-20v210H0z' }),
     ),
   );
+  return { el, evening: (part) => set(moon, { style: { transform: moonAt(part) } }) };
+}
+
+/** By night a moon, by day a sun (css/stage.css). */
+function moonPicture() {
+  return svg(
+    'svg',
+    { viewBox: '0 0 100 100' },
+    svg('circle', { class: 'moon-glow', cx: 50, cy: 50, r: 48 }),
+    svg('path', { class: 'crescent', d: 'M44 18a33 33 0 1 0 30 49 28 28 0 1 1-30-49z' }),
+    svg('circle', { class: 'sun', cx: 50, cy: 50, r: 26 }),
+  );
+}
+
+/**
+ * It rises over the way in, which no game covers, from the right edge towards the middle.
+ *
+ * @param {number} part
+ * @returns {string} for CSS
+ */
+export function moonAt(part) {
+  const p = Math.min(1, Math.max(0, part));
+  const x = -1 - 6.5 * p;
+  const y = 4.2 - 3.4 * Math.sin((Math.PI / 2) * p);
+  return `translate(${x.toFixed(2)}rem, ${y.toFixed(2)}rem)`;
 }
 
 /** @param {() => number} random */

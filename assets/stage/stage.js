@@ -62,12 +62,13 @@ export class Stage {
       'Sound on',
     );
     this.cover = new Cover(() => this.seat.now());
+    this.sky = sky();
     this.place = h('main', { class: 'place' });
     this.lost = h('p', { class: 'lost', role: 'status', hidden: true }, 'Looking for the laptop …');
     this.el = h(
       'div',
       { class: 'stage-page' },
-      sky(),
+      this.sky.el,
       this.place,
       this.cover.el,
       this.corner.el,
@@ -117,6 +118,7 @@ export class Stage {
   met(meeting) {
     const first = !this.meeting;
     this.meeting = meeting;
+    this.sky.evening(gone(meeting.evening));
     if (first) {
       this.seat.code = meeting.playing || meeting.code;
       this.seat.start();
@@ -182,6 +184,16 @@ export class Stage {
     mark(this.el, 'covered', room.paused || room.break);
     this.cover.render(state);
   }
+}
+
+/**
+ * How much of the evening is over; half of one that has no end.
+ *
+ * @param {import('../leader/poll.js').Evening} evening
+ * @returns {number} 0 to 1
+ */
+function gone({ minutes, left }) {
+  return minutes ? 1 - left / (minutes * 60000) : 0.5;
 }
 
 /**

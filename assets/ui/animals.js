@@ -64,7 +64,7 @@ export function animal(icon, label) {
  * @param {Shape} s
  * @returns {SVGElement}
  */
-function draw(s) {
+export function draw(s) {
   const [kind, a, b, c, d, e] = s;
   switch (kind) {
     case 'c':
@@ -99,7 +99,52 @@ function draw(s) {
   }
 }
 
+/**
+ * The head alone, without a ground behind it, and with lids that are shown where the
+ * animal dozes (`.lids` in css/base.css): for who draws the rest of it.
+ *
+ * @param {string} icon an unknown one is a paw
+ * @returns {SVGElement}
+ */
+export function head(icon) {
+  const [from, to] = NECK[icon] || [0];
+  const shapes = (FACES[icon] || FACES.paw)[1].slice(from, to);
+  return svg('g', { class: 'head' }, shapes.map(draw), svg('g', { class: 'lids' }, lids(icon)));
+}
+
+/** @param {string} icon @returns {SVGElement[]} */
+function lids(icon) {
+  const lid = LIDS[icon];
+  if (!lid) return [];
+  const [x, y, r, skin, line = DARK] = lid;
+  const lash = `M${x - r * 0.75} ${y}q${r * 0.75} ${r * 0.7} ${r * 1.5} 0`;
+  return [draw(['m', ['c', x, y, r, skin], ['l', lash, line, 2.6]])];
+}
+
 const DARK = '#241a16';
+
+/** Which shapes of a face are above the neck, where not all are. @type {Record<string, number[]>} */
+const NECK = { bat: [1], beaver: [2], duck: [2], mole: [0, -1], squirrel: [2] };
+
+/** Of each animal: where its left eye is, how large, the colour of the lid and of its lashes. @type {Record<string, any[]>} */
+const LIDS = {
+  badger: [35, 47, 6.3, '#f7f2e7'],
+  bat: [36, 53, 8.2, '#7b6893'],
+  bear: [34, 48, 5.8, '#935f36'],
+  beaver: [36, 45, 5.6, '#ad6f3d'],
+  deer: [36, 49, 6, '#f8e6d2'],
+  duck: [36, 40, 7.2, '#2c9a70'],
+  fox: [34, 53, 5.8, '#f0823a'],
+  frog: [28, 28, 11.4, '#62b83f'],
+  hare: [34, 59, 7.6, '#c59a6c'],
+  hedgehog: [38, 54, 5.8, '#f2cfa3'],
+  mole: [36, 44, 4, '#544c5c', '#cfc6d8'],
+  otter: [33, 45, 5.8, '#815b3f'],
+  owl: [32, 47, 12.5, '#f6e3c0'],
+  squirrel: [36, 51, 8.2, '#db6c33'],
+  toad: [27, 33, 11, '#7f7a3e'],
+  wolf: [35, 51, 6.8, '#8b9bae'],
+};
 
 /**
  * A pair of eyes with a light in them, at x to the left of the middle and to the right.

@@ -19,7 +19,7 @@ func (e StaleKeyError) Error() string { return "renewing the leader key: " + e.E
 func (e StaleKeyError) Unwrap() error { return e.Err }
 
 // Wipe ends the meeting: it removes everything from the store but packs, settings
-// (title, names of the Sixes), leaders, stages and their sessions, and has a new
+// (title, names of the Sixes), a running order that has not begun, leaders, stages and their sessions, and has a new
 // meeting with a new code there in the same atomic step; then it renews the leader
 // key. Call it inside Registry.Wipe. A StaleKeyError tells that all was done but the
 // last.
@@ -65,6 +65,9 @@ func (p *People) kept(ctx context.Context, b *storage.Batch) (storage.Keep, erro
 	}
 	for _, six := range game.Sixes {
 		keep.Names = append(keep.Names, sixName(six))
+	}
+	if err := p.keepPlan(ctx, b, &keep); err != nil {
+		return keep, err
 	}
 	version, err := p.get(ctx, leadersVersion)
 	if err != nil {

@@ -81,10 +81,10 @@ func toFault(err error) (f fault, expected bool) {
 var statuses = map[string]int{
 	"no_session": http.StatusUnauthorized,
 	"wrong_key":  http.StatusForbidden, "leaders_only": http.StatusForbidden, "removed": http.StatusForbidden,
-	"unknown_player": http.StatusNotFound, "unknown_game": http.StatusNotFound, "unknown_pack": http.StatusNotFound,
+	"unknown_player": http.StatusNotFound, "unknown_game": http.StatusNotFound, "unknown_pack": http.StatusNotFound, "unknown_item": http.StatusNotFound,
 	"no_match": http.StatusConflict, "no_claim": http.StatusConflict, "no_game": http.StatusConflict,
 	"name_taken": http.StatusConflict, "too_many_players": http.StatusConflict, "meeting_full": http.StatusConflict,
-	"door_locked": http.StatusConflict, "too_many_packs": http.StatusConflict,
+	"door_locked": http.StatusConflict, "too_many_packs": http.StatusConflict, "plan_full": http.StatusConflict,
 	"too_large": http.StatusRequestEntityTooLarge, "slow_down": http.StatusTooManyRequests,
 }
 

@@ -59,33 +59,30 @@ func (s *site) games(c *call) (answer, error) {
 }
 
 func (s *site) newGame(c *call) (answer, error) {
-	var body struct {
-		Kind    string                     `json:"kind"`
-		Options map[string]json.RawMessage `json:"options,omitempty"`
-	}
+	var body gameBody
 	if err := decode(c.body, &body); err != nil {
 		return answer{}, err
 	}
-	at := slices.IndexFunc(s.Kinds, func(k game.Kind) bool { return k.ID == body.Kind && !k.Gathering })
-	if at < 0 {
-		return answer{}, badRequest(fmt.Sprintf("There is no game of the kind %q.", shorten(body.Kind)))
-	}
-	options, err := s.Kinds[at].Check(body.Options)
-	if err != nil {
-		return answer{}, badRequest(err.Error())
-	}
-	packs, err := s.packsOf(c.ctx, s.Kinds[at], options)
+	options, packs, err := s.checked(c.ctx, body)
 	if err != nil {
 		return answer{}, err
 	}
-	code, err := s.Rooms.Create(c.ctx, "", body.Kind, options, packs)
+	code, err := s.create(c, body.Kind, options, packs)
 	if err != nil {
 		return answer{}, err
 	}
-	s.log.Info("game made", "code", code, "kind", body.Kind, "by", c.user.ID)
 	return created(struct {
 		Code string `json:"code"`
 	}{code})
+}
+
+// create makes a game of options that were checked.
+func (s *site) create(c *call, kind string, options map[string]any, packs map[string]json.RawMessage) (string, error) {
+	code, err := s.Rooms.Create(c.ctx, "", kind, options, packs)
+	if err == nil {
+		s.log.Info("game made", "code", code, "kind", kind, "by", c.user.ID)
+	}
+	return code, err
 }
 
 // packsOf loads the leader's own packs that the options name.
@@ -129,23 +126,32 @@ func (s *site) gather(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	kind, err := s.Rooms.Kind(c.ctx, code)
+	moved, err := s.gatherAt(c, code)
 	if err != nil {
 		return answer{}, err
+	}
+	return ok(struct {
+		Moved int `json:"moved"`
+	}{moved})
+}
+
+// gatherAt takes the pack to the game of that code and returns how many Cubs it took.
+func (s *site) gatherAt(c *call, code string) (int, error) {
+	kind, err := s.Rooms.Kind(c.ctx, code)
+	if err != nil {
+		return 0, err
 	}
 	resting, err := s.resting(c.ctx)
 	if err != nil {
-		return answer{}, err
+		return 0, err
 	}
 	moved, err := s.People.Gather(c.ctx, code, resting)
 	if err != nil {
-		return answer{}, err
+		return 0, err
 	}
 	s.sendOn(c.ctx, moved, room.Target{Code: code, Kind: kind})
 	s.log.Info("gathered", "code", code, "moved", len(moved.Players), "by", c.user.ID)
-	return ok(struct {
-		Moved int `json:"moved"`
-	}{len(moved.Players)})
+	return len(moved.Players), nil
 }
 
 // sendOn tells all rooms of a gathering: the one that everyone belongs to now, those

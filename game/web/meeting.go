@@ -19,9 +19,10 @@ type meetingView struct {
 	Volume int               `json:"volume"`
 	Sixes  map[string]string `json:"sixes"` // names of those that have one
 
-	Code      *string  `json:"code,omitempty"`    // of the campfire
-	Playing   *string  `json:"playing,omitempty"` // the game gathered last, or ""
-	Addresses []string `json:"addresses,omitempty"`
+	Code      *string      `json:"code,omitempty"`    // of the campfire
+	Playing   *string      `json:"playing,omitempty"` // the game gathered last, or ""
+	Addresses []string     `json:"addresses,omitempty"`
+	Evening   *eveningView `json:"evening,omitempty"`
 
 	*leaderView
 }
@@ -37,6 +38,7 @@ type leaderView struct {
 	Saving  bool          `json:"saving"`
 	Notice  string        `json:"notice"` // "" or a sentence
 	Network Network       `json:"network"`
+	Plan    []itemView    `json:"plan"` // the running order
 	Limits  limitsView    `json:"limits"`
 }
 
@@ -96,15 +98,22 @@ func (s *site) showMeeting(c *call, m people.Meeting) (answer, error) {
 	if v.Sixes == nil {
 		v.Sixes = map[string]string{}
 	}
+	var items []itemView
 	if c.watches() {
+		plan, err := s.People.Plan(c.ctx)
+		if err != nil {
+			return answer{}, err
+		}
 		v.Code, v.Playing, v.Addresses = &m.Code, &m.Playing, s.Addresses()
+		v.Evening = &eveningView{plan.Minutes, plan.Left.Milliseconds()}
+		items = viewItems(plan.Items, m.Playing)
 	}
 	if c.leads() {
 		console, err := s.console(c.ctx)
 		if err != nil {
 			return answer{}, err
 		}
-		v.leaderView = console
+		v.leaderView, console.Plan = console, items
 	}
 	return ok(v)
 }
@@ -177,9 +186,16 @@ func (s *site) patchMeeting(c *call) (answer, error) {
 		Locked *bool             `json:"locked,omitempty"`
 		Volume *int              `json:"volume,omitempty"`
 		Sixes  map[string]string `json:"sixes,omitempty"`
+		// Minutes is how many are left of the evening from now; 0 for no end.
+		Minutes *int `json:"minutes,omitempty"`
 	}
 	if err := decode(c.body, &body); err != nil {
 		return answer{}, err
+	}
+	if body.Minutes != nil {
+		if err := s.People.SetEnd(c.ctx, *body.Minutes); err != nil {
+			return answer{}, err
+		}
 	}
 	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{Title: body.Title, Locked: body.Locked, Volume: body.Volume, Sixes: body.Sixes})
 	if err != nil {

@@ -64,6 +64,11 @@ func (s *site) routes() []route {
 		{"DELETE", "/api/games/{code}", leader, 0, s.endGame},
 		{"GET", "/api/games/{code}/ticket", leaderOrStage, 0, s.seatTicket},
 
+		{"POST", "/api/plan", leader, small, s.addToPlan},
+		{"PATCH", "/api/plan/{id}", leader, small, s.moveInPlan},
+		{"DELETE", "/api/plan/{id}", leader, 0, s.removeFromPlan},
+		{"POST", "/api/plan/{id}/begin", leader, 0, s.begin},
+
 		{"GET", "/api/packs", leader, 0, s.packs},
 		{"GET", "/api/packs/{id}", leader, 0, s.pack},
 		{"PUT", "/api/packs/{id}", leader, pack, s.putPack},

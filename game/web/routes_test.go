@@ -120,6 +120,10 @@ POST   /api/games                leader
 POST   /api/games/{code}/gather  leader
 DELETE /api/games/{code}         leader
 GET    /api/games/{code}/ticket  leader-or-stage
+POST   /api/plan                 leader
+PATCH  /api/plan/{id}            leader
+DELETE /api/plan/{id}            leader
+POST   /api/plan/{id}/begin      leader
 GET    /api/packs                leader
 GET    /api/packs/{id}           leader
 PUT    /api/packs/{id}           leader
@@ -166,7 +170,7 @@ func TestRouteTableDeniesEveryoneItDoesNotName(t *testing.T) {
 			}
 		}
 	}
-	if leaders < 14 {
+	if leaders < 18 {
 		t.Errorf("only %d routes are a leader's", leaders)
 	}
 	if after := c.snapshot(); before != after {
@@ -211,6 +215,8 @@ var bodies = map[string]any{
 	"POST /api/players/{id}/claim": map[string]any{},
 	"PUT /api/players/{id}/game":   map[string]any{"code": "3333"},
 	"POST /api/games":              map[string]any{"kind": "quiz", "options": map[string]any{"count": 5}},
+	"POST /api/plan":               map[string]any{"kind": "break", "options": map[string]any{"minutes": 5}},
+	"PATCH /api/plan/{id}":         map[string]any{"before": ""},
 	"PUT /api/packs/{id}":          onePack,
 	"PUT /api/backup":              `{"packnight":"packs","packs":[{"id":"mine","pack":` + onePack + `}]}`,
 }

@@ -7,8 +7,10 @@ import (
 	"hash/crc64"
 	"html"
 	"io/fs"
+	"maps"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -52,22 +54,11 @@ type static struct {
 // newStatic reads the assets. It compresses nothing: the first page waits for this.
 func newStatic(assets fs.FS) (*static, error) {
 	s := &static{files: map[string]*file{}, pages: map[string]*file{}}
-	sum := crc64.New(crc64.MakeTable(crc64.ECMA))
-	all := map[string][]byte{}
-	err := fs.WalkDir(assets, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(assets, name)
-		fmt.Fprintf(sum, "%d %s %d ", len(name), name, len(data))
-		sum.Write(data)
-		all[name] = data
-		return err
-	})
+	all, err := readAll(assets)
 	if err != nil {
 		return nil, fmt.Errorf("reading the assets: %w", err)
 	}
-	s.root = fmt.Sprintf("%s%016x/", staticRoot, sum.Sum64())
+	s.root = staticRoot + hashOf(all) + "/"
 	for pattern, name := range pages {
 		data, ok := all[name]
 		if !ok {
@@ -80,6 +71,40 @@ func newStatic(assets fs.FS) (*static, error) {
 		s.files[name] = newFile(name, data)
 	}
 	return s, nil
+}
+
+// readAll returns every file of the client as it is served, scripts and styles joined.
+func readAll(assets fs.FS) (map[string][]byte, error) {
+	source := map[string][]byte{}
+	err := fs.WalkDir(assets, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		source[name], err = fs.ReadFile(assets, name)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := maps.Clone(source)
+	scripts, err := bundle(source)
+	maps.Copy(all, scripts)
+	for name := range source {
+		if err == nil && path.Ext(name) == ".css" {
+			all[name], err = joinStyles(source, name)
+		}
+	}
+	return all, err
+}
+
+// hashOf is another one wherever a byte of a file is.
+func hashOf(all map[string][]byte) string {
+	sum := crc64.New(crc64.MakeTable(crc64.ECMA))
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintf(sum, "%d %s %d ", len(name), name, len(all[name]))
+		sum.Write(all[name])
+	}
+	return fmt.Sprintf("%016x", sum.Sum64())
 }
 
 func newFile(name string, data []byte) *file {

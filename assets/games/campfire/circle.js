@@ -10,15 +10,15 @@ import { SIXES } from '../../ui/six.js';
 
 const GAP = 0.6; // of a seat, between two Sixes
 const RINGS = [
-  [[13.2, 6.2]],
+  [[13.2, 5.6]],
   [
-    [13.4, 6.4],
-    [9.4, 4.2],
+    [13.4, 5.8],
+    [9.4, 3.7],
   ],
   [
-    [13.6, 6.6],
-    [10.4, 4.8],
-    [7.2, 3.2],
+    [13.6, 6],
+    [10.4, 4.4],
+    [7.2, 2.9],
   ],
 ];
 const UP_TO = [20, 44]; // most Cubs in one ring, in two

@@ -1,6 +1,7 @@
 import { fill, h, list, mark, set, show, text } from '../../app/dom.js';
-import { animal } from '../../ui/animals.js';
+import { CHEERS } from './cheers.js';
 import { fire } from '../../ui/fire.js';
+import { plays, sitter } from '../../ui/sitter.js';
 import { patchBadge, sixBadge, sixName, SIXES } from '../../ui/six.js';
 
 /**
@@ -11,15 +12,8 @@ import { patchBadge, sixBadge, sixName, SIXES } from '../../ui/six.js';
  * @typedef {import('../../app/types.js').ViewContext} ViewContext
  */
 
-/** The canned cheers. @type {{id: string, picture: string, label: string}[]} */
-export const CHEERS = [
-  { id: 'wave', picture: '👋', label: 'Hello' },
-  { id: 'howl', picture: '🌙', label: 'Howl' },
-  { id: 'clap', picture: '👏', label: 'Clap' },
-  { id: 'yum', picture: '🍫', label: 'Yum' },
-];
-
 const QUIET = 3000; // ms between two cheers of one Cub
+const HOPS = 1600; // ms that an animal waves
 const FLOATS = 2600; // ms that a cheer is seen
 const RING = 16; // animals that fit round the fire; more sit in rows
 const NAMED = 8; // in a ring of more, a name shows when its animal is tapped
@@ -123,6 +117,7 @@ class Campfire {
   /** @param {string} id */
   seat(id) {
     const face = h('span', { class: 'seat-face' });
+    let body = h('span');
     const badge = sixBadge('');
     const name = h('span', { class: 'seat-name' });
     const button = h(
@@ -140,8 +135,11 @@ class Campfire {
       render: (p) => {
         if (face.getAttribute('data-icon') !== p.icon) {
           set(face, { 'data-icon': p.icon });
-          fill(face, animal(p.icon));
+          body = sitter(p.icon);
+          fill(face, body);
         }
+        set(body, { 'data-six': p.six });
+        mark(body, 'dozes', !p.online);
         text(name, p.me ? 'You' : p.name);
         patchBadge(badge, p.six);
         show(badge, p.six);
@@ -163,7 +161,7 @@ class Campfire {
     const { state } = this;
     if (!state) return;
     if (id === state.you.id) return this.cheer('wave');
-    this.move(id, 'hop');
+    this.move(id);
     if (Date.now() - this.wavedAt < QUIET) return;
     this.wavedAt = Date.now();
     this.ctx.spark({ wave: id });
@@ -192,7 +190,7 @@ class Campfire {
     if (cheer) this.float(event.from, cheer);
     if (!wave) return;
     this.float(event.from, 'wave');
-    this.move(wave, 'hop');
+    this.move(wave);
     const from = (this.state.room.players || {})[event.from];
     if (wave === this.state.you.id && from) this.ctx.toast(`${from.name} waves at you!`);
   }
@@ -207,19 +205,22 @@ class Campfire {
     if (!found || !face) return;
     const bubble = h('span', { class: 'bubble', 'aria-hidden': 'true' }, found.picture);
     face.appendChild(bubble);
-    this.move(player, 'hop');
+    this.move(player);
     this.later(() => bubble.parentNode && bubble.parentNode.removeChild(bubble), FLOATS);
   }
 
   /**
+   * An animal waves; its name is shown meanwhile.
+   *
    * @param {string} player
-   * @param {string} how a class whose animation plays once
    */
-  move(player, how) {
+  move(player) {
     const face = this.faces.get(player);
-    if (!face) return;
-    mark(face, how, true);
-    this.later(() => mark(face, how, false), 900);
+    const body = face && face.querySelector('.sitter');
+    if (!face || !body) return;
+    plays(body, 'waves');
+    mark(face, 'hop', true);
+    this.later(() => mark(face, 'hop', false), HOPS);
   }
 
   /**

@@ -18,7 +18,10 @@ export const view = {
       'A projector, a television, or none: the phones have it all.',
     );
     const cubs = step('Let the Cubs in', 'They point a camera at the code, or type the address.');
-    const game = step('Choose a game', 'The large button below. Everyone who is here comes along.');
+    const game = step(
+      'Choose a game',
+      'The large button below: everyone who is here comes along. Or queue a few for tonight.',
+    );
     const open = h('button', { type: 'button', class: 'btn calm small', onclick: ctx.screens }, 'Big screen');
     screen.el.appendChild(open);
     const el = h(
@@ -33,7 +36,8 @@ export const view = {
         const here = Object.keys(players).length;
         const sixes = room.sixes || {};
         const played = Object.keys(sixes).some((id) => (sixes[id].score || 0) > 0);
-        show(el, !played);
+        show(el, !played && !ctx.planned());
+        mark(screen.el, 'done', ctx.watched());
         mark(cubs.el, 'done', here > 0);
         text(cubs.title, here > 0 ? `Let the Cubs in: ${here} here` : 'Let the Cubs in');
       },
