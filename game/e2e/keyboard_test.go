@@ -31,7 +31,6 @@ func TestPagesPlayByKeyboardAlone(t *testing.T) {
 	for range 7 {
 		leader.reach("fewer: Questions")
 	}
-	leader.reach("No clock")
 	leader.reach("Play Pack Quiz with everyone")
 	leader.reach("Tell how it goes")
 	cub.sees("How it goes")
@@ -40,6 +39,7 @@ func TestPagesPlayByKeyboardAlone(t *testing.T) {
 		k.leaderSees("ready", round)
 		leader.reach("Read out")
 		k.leaderSees("play", round)
+		leader.reach("Add 15 s")
 		cub.mayAnswer()
 		cub.reach("B")
 		cub.until(`!!document.querySelector('.answer[aria-pressed=true]')`, "the answer is taken")

@@ -1,8 +1,8 @@
 import { h, mark, set, text } from '../../app/dom.js';
 import { COLOUR_NAMES, COLOURS, SIDE, simplify } from './paper.js';
 
-/** The letters on the pens, so that no colour is alone. */
-const SIGNS = ['Bk', 'R', 'Bl', 'G', 'Y', 'P'];
+/** The letters on the pens, so that no colour is alone. Each begins the colour's name. */
+const SIGNS = ['B', 'R', 'Bl', 'G', 'Y', 'P'];
 const YELLOW = 4; // too bright for white letters
 
 /**
