@@ -469,37 +469,46 @@
 
   const once = (list) => Array.from(new Set(list));
 
+  /** A Cub's page; playing: while there is something to tap. */
+  function cub(playing) {
+    const all = texts();
+    return [
+      ...read(all),
+      ...overlaps(all),
+      ...covered(),
+      ...language(all, playing),
+      ...colours(),
+      ...flashes(),
+      ...keyboard(),
+    ];
+  }
+
+  /** The two pages for children and parents to read. */
+  const paper = () => [...read(texts()), ...covered()];
+
+  /** What is read and tapped by children. */
+  function read(all) {
+    return [...text(all), ...cut(all), ...broken(all), ...sideways(), ...sizes(), ...gaps()];
+  }
+
+  /** The big screen. */
+  function stage() {
+    const all = texts();
+    return [...far(all), ...cut(all), ...broken(all), ...overlaps(all), ...colours(), ...flashes()];
+  }
+
+  /** A page for grown-ups; the size of its text and targets is axe's to judge. */
+  function leader() {
+    return [...cut(texts()), ...sideways(), ...covered(), ...colours(), ...flashes(), ...keyboard()];
+  }
+
   window.measure = {
-    /** A Cub's page; playing: while there is something to tap. */
-    cub(playing) {
+    /** Whichever page this is. */
+    page(playing) {
       known = new Map();
-      const all = texts();
-      return once([
-        ...text(all),
-        ...cut(all),
-        ...broken(all),
-        ...overlaps(all),
-        ...sideways(),
-        ...covered(),
-        ...sizes(),
-        ...gaps(),
-        ...language(all, playing),
-        ...colours(),
-        ...flashes(),
-        ...keyboard(),
-      ]);
-    },
-    /** The big screen. */
-    stage() {
-      known = new Map();
-      const all = texts();
-      return once([...far(all), ...cut(all), ...broken(all), ...overlaps(all), ...colours(), ...flashes()]);
-    },
-    /** A page for grown-ups; its text and targets are axe's to judge. */
-    leader() {
-      known = new Map();
-      const all = texts();
-      return once([...cut(all), ...sideways(), ...covered(), ...colours(), ...flashes(), ...keyboard()]);
+      if (document.querySelector('.paper-page')) return once(paper());
+      if (document.documentElement.classList.contains('stage')) return once(stage());
+      return once(document.body.classList.contains('cub') ? cub(playing) : leader());
     },
     /** Any page to be read on a phone or a laptop, with text twice as large. */
     large() {
@@ -508,6 +517,7 @@
       return once([...cut(all), ...overlaps(all), ...sideways(), ...covered()]);
     },
     /** Any page, with less motion asked for. */
+    still: () => once(still()),
     /** What is on the page, whatever its words are. */
     kind() {
       const all = Array.from(document.querySelectorAll('body *:not(svg *)')).filter((el) =>
@@ -516,6 +526,5 @@
       const names = all.map((el) => el.tagName + el.className + JSON.stringify(el.dataset));
       return once(names).sort().join();
     },
-    still: () => once(still()),
   };
 })();

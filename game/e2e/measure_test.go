@@ -35,8 +35,7 @@ var inPlay = regexp.MustCompile(`^((call-)?play|call-[0-9]|draw|pick)`)
 func (p *page) measured(what string) {
 	p.t.Helper()
 	p.bring("measure", measuring)
-	p.measure(what, fmt.Sprintf(`document.documentElement.classList.contains('stage') ? measure.stage() :
-	  document.body.classList.contains('cub') ? measure.cub(%v) : measure.leader()`, inPlay.MatchString(what)))
+	p.measure(what, fmt.Sprintf("measure.page(%v)", inPlay.MatchString(what)))
 	kind, err := chromedp.Run(p.ctx, chromedp.Evaluate[string]("measure.kind()"))
 	if err != nil {
 		p.t.Fatalf("%s, %s: what kind of page it is: %v", p.name, what, err)
