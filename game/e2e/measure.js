@@ -369,15 +369,9 @@
     }
     for (const el of targets()) {
       const bright = style(el).backgroundColor !== 'rgba(0, 0, 0, 0)';
-      if (
-        bright &&
-        !el.matches('input,select,textarea') &&
-        !pictured(el) &&
-        !el.textContent.trim() &&
-        !el.matches(CELLS)
-      ) {
-        found.push(`A4 a colour alone: ${call(el)}`);
-      }
+      const sign = LETTER.test(getComputedStyle(el, '::before').content.replace('none', ''));
+      const said = pictured(el) || sign || el.textContent.trim() || el.matches('input,select,textarea');
+      if (bright && !said && !el.matches(CELLS)) found.push(`A4 a colour alone: ${call(el)}`);
     }
     return found;
   }

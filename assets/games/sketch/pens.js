@@ -136,17 +136,14 @@ export class Drawing {
 export function pens(pen, act) {
   const name = h('span', { class: 'pens-name', role: 'status' });
   const colours = COLOURS.map((c, i) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'pen',
-        'aria-label': COLOUR_NAMES[i],
-        style: { '--pen': c, '--pen-ink': i === YELLOW ? '#1d1405' : '#fff' },
-        onclick: () => choose(i, pen.width),
-      },
-      h('span', { 'aria-hidden': 'true' }, SIGNS[i]),
-    ),
+    h('button', {
+      type: 'button',
+      class: 'pen',
+      'aria-label': COLOUR_NAMES[i],
+      'data-sign': SIGNS[i],
+      style: { '--pen': c, '--pen-ink': i === YELLOW ? '#1d1405' : '#fff' },
+      onclick: () => choose(i, pen.width),
+    }),
   );
   const widths = ['Thin', 'Thick'].map((label, i) =>
     h(
