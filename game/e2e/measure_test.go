@@ -4,8 +4,6 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -64,12 +62,9 @@ func (p *page) larger(what string) {
 		tell(p, pages.SetFontSizes, pages.SetFontSizesParams{FontSizes: &pages.FontSizes{Standard: px}})
 	}
 	textOf(largeText)
-	defer textOf(plainText)
 	p.measure(what+", text at 200 %", "measure.large()")
-	if folder := os.Getenv("PACKNIGHT_PICTURES"); folder != "" && os.Getenv("PACKNIGHT_SIZES") == "all" {
-		test := strings.ToLower(strings.TrimPrefix(p.t.Name(), "TestPages"))
-		p.picture(filepath.Join(folder, "large-"+test+"-"+p.name+"-"+what+".png"))
-	}
+	textOf(plainText)
+	p.largePicture(what)
 }
 
 // calmer measures the page as it is for who has asked the device for less motion.

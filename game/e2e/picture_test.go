@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/chromedp/chromedp"
 )
@@ -28,6 +29,23 @@ func (p *page) shot(name string) {
 			p.themes(filepath.Join(folder, fmt.Sprintf("%s-%d", name, s.width)))
 		}
 	}
+}
+
+// largePicture keeps a picture of the page at twice its size, with PACKNIGHT_SIZES=all. A
+// picture forgets the browser's size of text, so the page is zoomed: in rem it is the same.
+func (p *page) largePicture(what string) {
+	p.t.Helper()
+	folder := os.Getenv("PACKNIGHT_PICTURES")
+	if folder == "" || os.Getenv("PACKNIGHT_SIZES") != "all" {
+		return
+	}
+	zoomed := chromedp.EmulateViewport(p.size.width/2, p.size.height/2, chromedp.EmulateScale(2))
+	if err := chromedp.Do(p.ctx, zoomed); err != nil {
+		p.t.Errorf("%s: zooming in: %v", p.name, err)
+	}
+	defer p.resize(p.size)
+	test := strings.ToLower(strings.TrimPrefix(p.t.Name(), "TestPages"))
+	p.picture(filepath.Join(folder, "large-"+test+"-"+p.name+"-"+what+".png"))
 }
 
 // themes takes a picture by night and one by day.
