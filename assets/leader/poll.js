@@ -31,6 +31,7 @@ import { get } from '../app/api.js';
  * @property {number} leaders connected ones, big screens too
  * @property {{user: string, role: string, device?: string, since: number}[]} [leading] they
  * @property {boolean} saving
+ * @property {string} wifi its name, for the poster, '' for none
  * @property {Evening} evening
  * @property {Item[]} plan the running order
  * @property {number} volume of the big screen, 0 to 10
@@ -94,6 +95,7 @@ export function read(m) {
       leaders: 1,
       saving: true,
       volume: 6,
+      wifi: '',
       evening: { minutes: 0, left: 0 },
       plan: [],
       notice: '',
