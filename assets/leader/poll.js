@@ -13,6 +13,7 @@ import { get } from '../app/api.js';
  * @property {string} name that the computer is found by, '' for none
  * @property {boolean} heard another device has got through
  * @property {string} advice what may be in the way, '' for nothing
+ * @property {string[]} findings what most likely keeps phones away (leader/doctor.js has the words)
  *
  * @typedef {{minutes: number, left: number}} Evening minutes it was given, 0 for no end; ms until it is over
  * @typedef {{id: string, kind: string, options: Record<string, any>, state: 'next' | 'now' | 'done'}} Item
@@ -99,7 +100,7 @@ export function read(m) {
       evening: { minutes: 0, left: 0 },
       plan: [],
       notice: '',
-      network: { door: 'open', name: '', heard: false, advice: '' },
+      network: { door: 'open', name: '', heard: false, advice: '', findings: [] },
       limits: {},
     },
     m,
