@@ -113,6 +113,6 @@ function page(title, ...body) {
     'main',
     { class: 'gate' },
     fire(),
-    h('section', { class: 'card stack' }, h('h1', null, title), body),
+    h('section', { class: 'card stack', role: 'status' }, h('h1', null, title), body),
   );
 }

@@ -29,19 +29,17 @@ const violations = `axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a',
   r.violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes[0].target + ' ' + (v.nodes[0].failureSummary || '')).join('\n'))`
 
 // accessible fails the test where the page breaks a rule of WCAG 2.2 AA that can be
-// checked by a program.
+// checked by a program, or one of ours that can be measured.
 func (p *page) accessible(checker, what string) {
 	p.t.Helper()
-	if checker == "" {
-		return
-	}
 	// What fades in has no contrast yet.
 	p.until(`document.getAnimations().every(a => a.playState !== 'running' || a.effect.getComputedTiming().iterations === Infinity)`,
 		"everything has come to rest")
-	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[any](checker, chromedp.EvalIgnoreExceptions))
-	if err != nil {
-		p.t.Fatalf("%s: bringing the checker in: %v", p.name, err)
+	p.measured(what)
+	if checker == "" {
+		return
 	}
+	p.bring("axe", checker)
 	found, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](violations, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Errorf("%s, %s: checking: %v", p.name, what, err)

@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -64,6 +63,11 @@ type page struct {
 	t    *testing.T
 	ctx  context.Context
 	name string
+	size size
+	// careful measures a Cub's way in too.
+	careful bool
+	// kinds are the kinds of page that were measured with large text and less motion.
+	kinds map[string]bool
 }
 
 // size is a window.
@@ -82,7 +86,7 @@ func (b *browser) open(name, url string, s size) *page {
 	b.t.Helper()
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
 	b.t.Cleanup(cancel)
-	p := &page{t: b.t, ctx: ctx, name: name}
+	p := &page{t: b.t, ctx: ctx, name: name, size: s}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
 		b.t.Fatalf("%s: opening a window: %v", name, err)
 	}
@@ -96,7 +100,7 @@ func (p *page) tab(name, url string, s size) *page {
 	p.t.Helper()
 	ctx, cancel := chromedp.NewContext(p.ctx)
 	p.t.Cleanup(cancel)
-	other := &page{t: p.t, ctx: ctx, name: name}
+	other := &page{t: p.t, ctx: ctx, name: name, size: s}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
 		p.t.Fatalf("%s: opening a tab: %v", name, err)
 	}
@@ -187,28 +191,6 @@ func (p *page) fill(selector, text string) {
 	p.t.Helper()
 	if err := chromedp.Do(p.ctx, chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
 		p.t.Fatalf("%s: typing into %s: %v", p.name, selector, err)
-	}
-}
-
-// shot keeps a picture of the page in the folder that PACKNIGHT_PICTURES names.
-func (p *page) shot(name string) {
-	p.t.Helper()
-	folder := os.Getenv("PACKNIGHT_PICTURES")
-	if folder == "" {
-		return
-	}
-	// What is being unveiled is looked at once it stands.
-	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a =>
-	  a.effect && isFinite(a.effect.getComputedTiming().endTime)).map(a => a.finish()).length`))
-	var data []byte
-	if err == nil {
-		data, err = chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
-	}
-	if err == nil {
-		err = os.WriteFile(filepath.Join(folder, name+".png"), data, 0o644)
-	}
-	if err != nil {
-		p.t.Errorf("%s: taking a picture: %v", p.name, err)
 	}
 }
 

@@ -10,7 +10,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestPagesPlayByKeyboardAlone has a Cub come in and a leader lead by Tab and Enter.
+// TestPagesPlayByKeyboardAlone has a Cub come in and play, and a leader lead, a whole quiz
+// by Tab and Enter.
 func TestPagesPlayByKeyboardAlone(t *testing.T) {
 	ctx := evening(t, 10*time.Minute)
 	p := start(t, freeAddress(t), t.TempDir())
@@ -27,18 +28,32 @@ func TestPagesPlayByKeyboardAlone(t *testing.T) {
 	leader.sees("Olly")
 	leader.reach("Choose a game")
 	leader.reach("❓Pack Quiz")
+	for range 7 {
+		leader.reach("fewer: Questions")
+	}
 	leader.reach("Play Pack Quiz with everyone")
 	leader.reach("Tell how it goes")
 	cub.sees("How it goes")
 	leader.reach("Start question 1")
-	k.leaderSees("ready", 1)
-	leader.reach("Read out")
-	k.leaderSees("play", 1)
-	cub.mayAnswer()
-	cub.reach("B")
-	cub.until(`!!document.querySelector('.answer[aria-pressed=true]')`, "the answer is taken")
-	leader.reach("Show the answer")
-	k.leaderSees("reveal", 1)
+	for round := 1; round <= 3; round++ {
+		k.leaderSees("ready", round)
+		leader.reach("Read out")
+		k.leaderSees("play", round)
+		leader.reach("Add 15 s")
+		cub.mayAnswer()
+		cub.reach("B")
+		cub.until(`!!document.querySelector('.answer[aria-pressed=true]')`, "the answer is taken")
+		leader.reach("Show the answer")
+		k.leaderSees("reveal", round)
+		if round < 3 {
+			leader.reach(fmt.Sprintf("Question %d of 3", round+1))
+		}
+	}
+	leader.reach("To the podium")
+	cub.sees("What a game!")
+	leader.reach("Back to the campfire")
+	cub.sees("campfire")
+	cub.reach("Hello")
 }
 
 // mayAnswer waits until a Cub's page takes answers.

@@ -262,7 +262,8 @@ func (k *pack) kimsPages(w kimsPhones, shots func(string)) {
 		}
 	}
 	w.leader.tap("To the podium")
-	w.stage.sees("Memory like a tray")
+	// Which ones depends on what lay under the first tiles.
+	w.stage.until(`!!document.querySelector('.award')`, "the awards")
 	shots("podium")
 	w.leader.tap("Back to the campfire")
 	w.ben.sees("campfire")

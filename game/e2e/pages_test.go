@@ -29,12 +29,15 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	k := assemble(t, ctx, p, 9)
 	code := k.campfire()
 	ben := b.open("phone", p.as("/#code="+code), phone)
+	ben.careful = true
 	ben.shot("phone-join")
 	ben.until(`location.hash === ''`, "the code is out of the address bar")
 	ben.comeIn("Fox", "Ben", "Red")
 	eva := b.open("smallphone", p.as("/"), smallPhone)
+	eva.careful = true
 	eva.fill("#code", code)
 	eva.shot("smallphone-code")
+	eva.measured("code")
 	eva.tap("Come in")
 	eva.comeIn("Owl", "Eva", "Blue")
 	family := b.open("tablet", p.as("/#code="+code), tablet)
@@ -43,6 +46,12 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	family.tap("Another Cub plays here too")
 	family.comeIn("Frog", "Mia", "Yellow")
 	leader.sees("Mia")
+	reader := b.open("reader", p.as("/privacy"), smallPhone)
+	for _, what := range []string{"privacy", "parents"} {
+		reader.visit(p.as("/" + what))
+		reader.shot("smallphone-" + what)
+		reader.accessible(axe(t), what)
+	}
 	everyone := []*page{leader, stage, ben, eva, family}
 	checker := axe(t)
 	shots := func(what string) {
@@ -104,12 +113,22 @@ func TestPagesPlayAQuiz(t *testing.T) {
 // comeIn chooses an animal, types a name and takes a Six.
 func (p *page) comeIn(animal, name, six string) {
 	p.t.Helper()
+	look := func(what string) {
+		p.shot(p.name + "-" + what)
+		if p.careful {
+			p.measured(what)
+		}
+	}
+	p.sees("animal")
+	look("animal")
 	p.tap(animal)
-	p.shot(p.name + "-name")
+	look("name")
 	p.tap("Type my own")
 	p.fill("#name", name)
+	look("type")
 	p.tap("That’s me")
-	p.shot(p.name + "-six")
+	p.sees("Six")
+	look("six")
 	p.tap(six)
 	p.sees(name)
 }

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"packnight/game/bot"
+
+	"github.com/chromedp/chromedp/kb"
 )
 
 // TestTreasureFromCampfireToPodiumAndBack plays Treasure Grid with small and large
@@ -215,6 +217,12 @@ func (k *pack) treasureTurn(w treasureWindows, round int, call bool, shots func(
 		w.ben.press(fmt.Sprintf(`.dial-row:nth-child(2) .dial-key:nth-child(%d)`, 2+round))
 	} else {
 		w.ben.press(`.treasure > .map:not([hidden]) .map-square[aria-label^="5 along, 5 up"]`)
+		if round == 1 { // by keyboard: one square by Tab, the others from there by the arrows
+			w.eva.reach("1 along, 1 up")
+			w.eva.sees("1 along, 1 up")
+			w.eva.keys(kb.ArrowUp + kb.ArrowRight + kb.Enter)
+			w.eva.sees("2 along, 2 up")
+		}
 		w.eva.press(fmt.Sprintf(`.treasure > .map:not([hidden]) .map-square[aria-label^="7 along, %d up"]`, round))
 	}
 	w.ben.sees("Got it!")

@@ -224,6 +224,7 @@ class Quiz {
         text(picture, answer.picture || '');
         show(picture, answer.picture);
         text(label, answer.text);
+        mark(label, 'long', /[^\s-]{10}/.test(answer.text));
         const mine = s.chosen === index;
         const right = s.step === 'reveal' && s.correct.indexOf(index) >= 0;
         mark(el, 'chosen', mine);

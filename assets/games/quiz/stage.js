@@ -171,6 +171,7 @@ function answer(index) {
       const n = told ? (game.spread || [])[index] || 0 : 0;
       text(picture, row.picture || '');
       text(words, row.text);
+      set(el, { 'data-word': /[^\s-]{10}/.test(row.text) ? 'long' : null });
       text(taps, told ? `×${n}` : '');
       show(result, told);
       badges(told ? agreed(game.teams || {}, index) : []);

@@ -1,6 +1,10 @@
 import { h, mark, set, text } from '../../app/dom.js';
 import { COLOUR_NAMES, COLOURS, SIDE, simplify } from './paper.js';
 
+/** The letters on the pens, so that no colour is alone. Each begins the colour's name. */
+const SIGNS = ['B', 'R', 'Bl', 'G', 'Y', 'P'];
+const YELLOW = 4; // too bright for white letters
+
 /**
  * What the artist draws with: the pens, and a finger, a real pen or a mouse on the paper.
  *
@@ -132,13 +136,17 @@ export class Drawing {
 export function pens(pen, act) {
   const name = h('span', { class: 'pens-name', role: 'status' });
   const colours = COLOURS.map((c, i) =>
-    h('button', {
-      type: 'button',
-      class: 'pen',
-      'aria-label': COLOUR_NAMES[i],
-      style: { '--pen': c },
-      onclick: () => choose(i, pen.width),
-    }),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'pen',
+        'aria-label': COLOUR_NAMES[i],
+        style: { '--pen': c, '--pen-ink': i === YELLOW ? '#1d1405' : '#fff' },
+        onclick: () => choose(i, pen.width),
+      },
+      h('span', { 'aria-hidden': 'true' }, SIGNS[i]),
+    ),
   );
   const widths = ['Thin', 'Thick'].map((label, i) =>
     h(
@@ -152,7 +160,7 @@ export function pens(pen, act) {
       'button',
       { type: 'button', class: 'tool', onclick: () => act({ [what]: true }) },
       h('span', { 'aria-hidden': 'true' }, sign),
-      ` ${label}`,
+      h('span', { class: 'tool-word' }, ` ${label}`),
     );
   const undo = tool('Undo', '↶', 'undo');
   const clear = tool('Clear', '✕', 'clear');

@@ -338,7 +338,7 @@ export function statusLine(state, s, since) {
   if (s.waiting) return since > SLOW ? 'Your tap is on its way…' : '';
   const left = room.deadline === undefined ? Infinity : room.deadline - state.now();
   if (!room.paused && (game.bell || left < BELL)) return 'Last chance to change!';
-  return s.mine ? 'Got it! You may change it until the bell.' : '';
+  return s.mine ? 'Got it! You can change it.' : '';
 }
 
 /**
