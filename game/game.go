@@ -152,7 +152,7 @@ func (g *Game) Ended() (Result, bool) {
 	if !g.state.Ended {
 		return Result{}, false
 	}
-	r := Result{Points: map[string]int{}, Sixes: map[string]int{}}
+	r := Result{Kind: g.kind.ID, Points: map[string]int{}, Sixes: map[string]int{}, Awards: g.awards()}
 	for id, p := range g.players {
 		r.Points[id] = p.points
 	}
@@ -166,8 +166,10 @@ func (g *Game) Ended() (Result, bool) {
 
 // Result is what a game leaves behind for the evening.
 type Result struct {
+	Kind   string
 	Points map[string]int // of each player, without void rounds
 	Sixes  map[string]int // the game's score of each Six that played
+	Awards []Award        // of those who were still there; none for a game without a podium
 }
 
 // Phase returns where the game is.

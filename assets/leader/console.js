@@ -216,6 +216,15 @@ export class Console {
     }
   }
 
+  /**
+   * Shows a part of the console on a phone, where one is seen at a time.
+   *
+   * @param {string} id
+   */
+  tab(id) {
+    this.ui.tabs.choose(id);
+  }
+
   /** Opens the catalogue. */
   choose() {
     openChooser(this);

@@ -18,7 +18,7 @@ const MOST_SIX = 16;
 /** @param {Console} app */
 export function openEvening(app) {
   const { meeting } = app;
-  if (!meeting) return;
+  if (!meeting) return app.toasts.show('One moment: the evening is still on its way.');
   const locked = meeting.locked;
   const lock = () => {
     app.dialogs.close();
@@ -34,6 +34,8 @@ export function openEvening(app) {
         locked
           ? act('Open the door', 'New Cubs can come in again.', lock)
           : act('Lock the door', 'Nobody new can come in; those who are in can come back.', lock),
+        paper('#poster', 'Print a poster', 'The way in, for the door of a hall without a big screen.'),
+        paper('#certificates', 'Print certificates', 'For the Sixes, and for the awards of tonight’s games.'),
         act('Quiz packs', 'Write your own questions, change them, pass them on.', () => openPacks(app)),
       ),
       names(app),
@@ -47,6 +49,22 @@ export function openEvening(app) {
       ),
     ],
   });
+}
+
+/**
+ * A way to what can be printed, in a page of its own.
+ *
+ * @param {string} which
+ * @param {string} label
+ * @param {string} about
+ */
+function paper(which, label, about) {
+  return h(
+    'a',
+    { class: 'act', href: '/paper' + which, target: 'packnight-paper' },
+    h('strong', null, label),
+    h('span', null, about),
+  );
 }
 
 /**

@@ -38,7 +38,7 @@ export function layout(app, root) {
       { class: 'column col-now', tabindex: '0', role: 'region', 'aria-label': 'Now' },
       door.el,
       notices.el,
-      join.doctor,
+      join.doctor.el,
       now.el,
       order.el,
     ),
@@ -54,7 +54,16 @@ export function layout(app, root) {
     app.toasts.root,
     cover,
   );
-  return { el, title, left, link, cover, bar, parts: [door, notices, now, roster, join, order, bar, tabs] };
+  return {
+    el,
+    title,
+    left,
+    link,
+    cover,
+    bar,
+    tabs,
+    parts: [door, notices, now, roster, join, order, bar, tabs],
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ import { get } from '../app/api.js';
  * @property {string} name that the computer is found by, '' for none
  * @property {boolean} heard another device has got through
  * @property {string} advice what may be in the way, '' for nothing
+ * @property {string[]} findings what most likely keeps phones away (leader/doctor.js has the words)
  *
  * @typedef {{minutes: number, left: number}} Evening minutes it was given, 0 for no end; ms until it is over
  * @typedef {{id: string, kind: string, options: Record<string, any>, state: 'next' | 'now' | 'done'}} Item
@@ -31,6 +32,7 @@ import { get } from '../app/api.js';
  * @property {number} leaders connected ones, big screens too
  * @property {{user: string, role: string, device?: string, since: number}[]} [leading] they
  * @property {boolean} saving
+ * @property {string} wifi its name, for the poster, '' for none
  * @property {Evening} evening
  * @property {Item[]} plan the running order
  * @property {number} volume of the big screen, 0 to 10
@@ -94,10 +96,11 @@ export function read(m) {
       leaders: 1,
       saving: true,
       volume: 6,
+      wifi: '',
       evening: { minutes: 0, left: 0 },
       plan: [],
       notice: '',
-      network: { door: 'open', name: '', heard: false, advice: '' },
+      network: { door: 'open', name: '', heard: false, advice: '', findings: [] },
       limits: {},
     },
     m,

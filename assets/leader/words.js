@@ -93,6 +93,7 @@ export function script(state, words, kind) {
     };
   }
   if (room.paused) return { say: [pausedWords(room)], tip: '' };
+  if (!words && room.kind === 'campfire') return { say: [], tip: '' }; // its words are on their way
   return (words && words.say && words.say(state, kind)) || commonScript(state, kind);
 }
 

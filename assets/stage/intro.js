@@ -1,11 +1,13 @@
-import { h, list, mark, text } from '../app/dom.js';
-import { animal } from '../ui/animals.js';
+import { fill, h, list, mark, set, text } from '../app/dom.js';
+import { sitter } from '../ui/sitter.js';
 
 /**
  * Before a game: its name, and who is in.
  *
  * @typedef {import('./types.js').State} State
  */
+
+const MANY = 24; // Cubs, from where they are drawn smaller
 
 /** @type {import('./types.js').StageView} */
 export const intro = {
@@ -34,6 +36,7 @@ export const intro = {
         const all = Object.keys(players).map((id) => Object.assign({ id }, players[id]));
         text(title, kind ? kind.name : 'A new game');
         rows(all);
+        set(faces, { 'data-many': all.length > MANY ? '' : null });
         const awake = all.filter((p) => p.online && !p.resting).length;
         text(count, awake === 1 ? 'One Cub is in' : `${awake} Cubs are in`);
       },
@@ -44,6 +47,15 @@ export const intro = {
 
 /** @param {string} icon */
 function facePart(icon) {
-  const el = h('span', { class: 'intro-face' }, animal(icon));
-  return { el, render: (/** @type {any} */ p) => mark(el, 'away', !p.online || p.resting) };
+  let shown = icon;
+  let body = sitter(icon);
+  const el = h('span', { class: 'intro-face' }, body);
+  return {
+    el,
+    render: (/** @type {any} */ p) => {
+      if (p.icon !== shown) fill(el, (body = sitter((shown = p.icon))));
+      set(body, { 'data-six': p.six });
+      mark(body, 'dozes', !p.online || p.resting);
+    },
+  };
 }

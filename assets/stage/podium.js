@@ -1,5 +1,6 @@
-import { fill, h } from '../app/dom.js';
+import { fill, h, mark, set } from '../app/dom.js';
 import { animal } from '../ui/animals.js';
+import { sitter } from '../ui/sitter.js';
 import { sixBadge, sixName } from '../ui/six.js';
 import { list as names } from '../leader/words.js';
 
@@ -13,7 +14,8 @@ import { list as names } from '../leader/words.js';
  */
 
 const LAST_PLACE = 3; // nobody is shown below it
-const FACES = 3; // of one award
+const FACES = 3; // of one award, and on a step
+const MANY_STEPS = 4; // on more, there is room for one animal each
 
 /** @type {import('./types.js').StageView} */
 export const podium = {
@@ -54,6 +56,7 @@ function steps({ room, game }) {
         h(
           'div',
           { class: 'step', 'data-place': p.place },
+          crowd(room.players || {}, p, top.length > MANY_STEPS ? 1 : FACES),
           sixBadge(p.six),
           h('strong', null, name(p)),
           h('div', { class: 'block' }, h('b', null, String(p.place)), h('span', null, `${p.score} points`)),
@@ -62,6 +65,29 @@ function steps({ room, game }) {
     ),
     rest.length ? h('p', { class: 'well-done' }, `Well played, ${names(rest.map(name), 6)}!`) : null,
   ];
+}
+
+/**
+ * Some of the Six on their step; the winners cheer.
+ *
+ * @param {Record<string, any>} players
+ * @param {Placed} placed
+ * @param {number} most
+ */
+function crowd(players, { six, place }, most) {
+  const members = Object.keys(players)
+    .filter((id) => players[id].six === six)
+    .slice(0, most);
+  return h(
+    'div',
+    { class: 'crowd' },
+    members.map((id) => {
+      const el = sitter(players[id].icon);
+      set(el, { 'data-six': six });
+      mark(el, 'cheers', place === 1);
+      return el;
+    }),
+  );
 }
 
 /**

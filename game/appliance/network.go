@@ -71,7 +71,20 @@ func (a *appliance) network() web.Network {
 		n.Door = "shut"
 	}
 	n.Heard, n.Advice = a.reach.advice()
+	n.Findings = diagnose(a.facts())
 	return n
+}
+
+// facts is what the doctor looks at.
+func (a *appliance) facts() facts {
+	f := facts{port: a.door.Port(), neighbours: a.beacon != nil && a.beacon.Neighbours()}
+	f.self, f.heard, f.moved = a.reach.learned()
+	if only := a.door.Only(); only.IsUnspecified() {
+		f.way = wayOf(a.book.candidates())
+	} else if only.IsLoopback() {
+		f.way = wayNone
+	}
+	return f
 }
 
 // ask has the appliance stop, as soon as who asks has an answer.

@@ -31,6 +31,7 @@ type reach struct {
 	since time.Time // the door is open at these addresses since then; zero: it is shut
 	heard bool      // of another device since then
 	self  bool      // it reaches itself
+	times int       // that it began
 }
 
 // begin starts to count: the door is open, or the addresses are others.
@@ -38,6 +39,7 @@ func (r *reach) begin(self bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.since, r.heard, r.self = r.now(), false, self
+	r.times++
 }
 
 // hear takes note of who connects.
@@ -53,6 +55,13 @@ func (r *reach) hear(from net.Addr) {
 		return
 	}
 	r.heard = true
+}
+
+// learned returns what is known of the way here.
+func (r *reach) learned() (self, heard, moved bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.self || r.since.IsZero(), r.heard, r.times > 1
 }
 
 // advice is what a leader should look at, or "".

@@ -52,11 +52,13 @@ const (
 
 // Beacon makes one program be found. Run owns it; any goroutine may ask for its Name.
 type Beacon struct {
-	cfg   Config
-	name  atomic.Pointer[string]
-	links map[int]*link
-	heard chan heard
-	ended chan *link // whose reader has given up
+	cfg  Config
+	name atomic.Pointer[string]
+	// another machine was heard
+	neighbours atomic.Bool
+	links      map[int]*link
+	heard      chan heard
+	ended      chan *link // whose reader has given up
 }
 
 // New returns a beacon that says nothing yet.
@@ -72,6 +74,10 @@ func (b *Beacon) Name() string {
 	}
 	return ""
 }
+
+// Neighbours tells whether another machine on the networks of now was heard asking for
+// a name or saying its own: then they do not keep their machines apart. Any goroutine.
+func (b *Beacon) Neighbours() bool { return b.neighbours.Load() }
 
 // Run announces port on the networks that it is given until ctx ends, then takes
 // everything back and waits for its goroutines. Once.
@@ -104,6 +110,7 @@ func (b *Beacon) Run(ctx context.Context, port int, networks <-chan []Net) {
 			}
 		case h := <-b.heard:
 			s.receive(time.Now(), h)
+			b.neighbours.Store(s.neighbours)
 		case <-due.C:
 			s.tick(time.Now())
 		}

@@ -31,6 +31,7 @@ func (s *speaker) receive(now time.Time, h heard) {
 	if m.Unpack(h.data) != nil || m.OpCode != 0 || m.RCode != dnsmessage.RCodeSuccess {
 		return
 	}
+	s.neighbours = s.neighbours || !s.own[h.from.Addr()]
 	switch {
 	case m.Response && h.from.Port() == mdnsPort:
 		s.compare(now, m)

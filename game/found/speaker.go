@@ -52,6 +52,7 @@ type speaker struct {
 	due        time.Time // of the next one; zero for none
 	conflicts  []time.Time
 	said       echo
+	neighbours bool // another machine was heard, on the networks that there are now
 	send       func(device int, to netip.AddrPort, data []byte) // to is zero for everybody
 	named      func(host string)                                // "" while there is no name
 }
@@ -72,7 +73,7 @@ func (s *speaker) rename() {
 
 // update takes the networks that there are now, and tells all of them afresh.
 func (s *speaker) update(now time.Time, nets []Net) {
-	s.nets, s.own, s.answers = map[int]Net{}, map[netip.Addr]bool{}, map[int]*quota{}
+	s.nets, s.own, s.answers, s.neighbours = map[int]Net{}, map[netip.Addr]bool{}, map[int]*quota{}, false
 	for _, n := range nets {
 		s.nets[n.Device.Index], s.answers[n.Device.Index] = n, &quota{}
 		for _, p := range n.Prefixes {

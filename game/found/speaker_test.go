@@ -373,3 +373,23 @@ func FuzzReceive(f *testing.F) {
 		l.messages(l.run(time.Second))
 	})
 }
+
+// TestNeighboursAreNoticed: what this machine says itself proves nothing, and what was
+// heard on one network says nothing of the next.
+func TestNeighboursAreNoticed(t *testing.T) {
+	l := newLAN(t)
+	m := l.machine("192.168.1.20/24", 80)
+	l.run(5 * time.Second)
+	if m.neighbours {
+		t.Fatal("a machine alone has heard itself")
+	}
+	l.machine("192.168.1.21/24", 80)
+	l.run(5 * time.Second)
+	if !m.neighbours {
+		t.Fatal("the other machine was not noticed")
+	}
+	m.update(l.now, []Net{network("10.0.0.5/24")})
+	if m.neighbours {
+		t.Fatal("the neighbours came along to another network")
+	}
+}

@@ -84,7 +84,7 @@ func (p *People) Person(ctx context.Context, player string) (person Person, ok b
 }
 
 // End adds the people's part of the end of a game: the players back to the campfire,
-// its points into the evening's, under the condition that each of players belongs to
+// its points into the evening's, its awards kept, under the condition that each of players belongs to
 // the game now. It reads nothing. That the game is playing no more, and that who came
 // in meanwhile belongs to the campfire, follows from its key being deleted by the
 // same batch.
@@ -96,6 +96,7 @@ func (p *People) End(b *storage.Batch, code string, players []string, r game.Res
 		addFor(b, membersKey(campfire), id)
 	}
 	b.Delete(membersKey(code))
+	p.keepAwards(b, code, r)
 	for id, points := range r.Points {
 		addTo(b, "player:"+id+":points", points)
 	}

@@ -18,11 +18,15 @@ const (
 	usualVolume = 6
 )
 
+// maxWiFi is how long a name of a Wi-Fi is: IEEE 802.11 gives it 32 octets.
+const maxWiFi = 32
+
 // Meeting is tonight.
 type Meeting struct {
 	ID      string
 	Title   string
 	Locked  bool
+	WiFi    string            // name of the hall's, as a leader typed it for the poster; "" for none
 	Volume  int               // of the big screen's sound, 0 (mute) to MaxVolume
 	Sixes   map[string]string // names of the Sixes that have one
 	Code    string            // the campfire's
@@ -34,7 +38,8 @@ type Meeting struct {
 type MeetingChange struct {
 	Title  *string
 	Locked *bool
-	Volume *int // 0 to MaxVolume
+	WiFi   *string // at most maxWiFi characters
+	Volume *int    // 0 to MaxVolume
 	Sixes  map[string]string
 }
 
@@ -79,13 +84,13 @@ func (p *People) Meeting(ctx context.Context) (Meeting, error) {
 func (p *People) readMeeting(ctx context.Context) (tonight, error) {
 	var m tonight
 	err := p.change(ctx, func() (*storage.Batch, error) {
-		v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code", "meeting:title", "meeting:locked", "meeting:playing", "meeting:volume")
+		v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code", "meeting:title", "meeting:locked", "meeting:playing", "meeting:volume", "meeting:wifi")
 		if err != nil {
 			return nil, err
 		}
 		m = tonight{playing: v[4]}
 		m.ID, m.Code, m.Title, m.Locked = string(v[0]), string(v[1]), string(v[2]), v[3] != nil
-		m.Volume = volumeOf(v[5])
+		m.Volume, m.WiFi = volumeOf(v[5]), string(v[6])
 		if v[0] != nil && v[1] != nil {
 			return nil, nil
 		}
@@ -161,13 +166,19 @@ func (p *People) ChangeMeeting(ctx context.Context, c MeetingChange) (Meeting, e
 	return p.Meeting(ctx)
 }
 
-// settings adds what outlives the meeting: the title, the volume and the names of the Sixes.
+// settings adds what outlives the meeting: the title, the volume, the name of the Wi-Fi
+// and the names of the Sixes.
 func (c MeetingChange) settings(b *storage.Batch) error {
 	if c.Volume != nil {
 		if *c.Volume < 0 || *c.Volume > MaxVolume {
 			return bad("volume", fmt.Sprintf("The volume goes from 0 to %d.", MaxVolume))
 		}
 		b.Set("meeting:volume", strconv.AppendInt(nil, int64(*c.Volume), 10), 0)
+	}
+	if c.WiFi != nil {
+		if err := setText(b, "meeting:wifi", "wifi", *c.WiFi, maxWiFi); err != nil {
+			return err
+		}
 	}
 	if c.Title != nil {
 		if err := setText(b, "meeting:title", "title", *c.Title, maxTitle); err != nil {

@@ -60,7 +60,7 @@ func (p *People) wipe(ctx context.Context) (code string, err error) {
 // or logged in since it was read.
 func (p *People) kept(ctx context.Context, b *storage.Batch) (storage.Keep, error) {
 	keep := storage.Keep{
-		Names:    []string{"packs", "meeting:title", "meeting:volume", "leaders", leadersVersion},
+		Names:    []string{"packs", "meeting:title", "meeting:volume", "meeting:wifi", "leaders", leadersVersion},
 		Prefixes: []string{"pack:"},
 	}
 	for _, six := range game.Sixes {

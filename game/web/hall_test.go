@@ -124,7 +124,7 @@ func (h *hall) serve() {
 		Addresses: func() []string { return []string{"http://192.168.178.20:8080", "http://10.0.0.7:8080"} },
 		Name:      func() string { return "packnight-2.local" },
 		Network: func() Network {
-			return Network{Door: []string{doorOpen, doorShut}[h.shut.Load()], Name: "packnight-2.local", Advice: "Look at the firewall."}
+			return Network{Door: []string{doorOpen, doorShut}[h.shut.Load()], Name: "packnight-2.local", Advice: "Look at the firewall.", Findings: []string{"firewall"}}
 		},
 		OpenDoor: func() error {
 			if h.stuck.Load() {

@@ -38,6 +38,7 @@ type leaderView struct {
 	Saving  bool          `json:"saving"`
 	Notice  string        `json:"notice"` // "" or a sentence
 	Network Network       `json:"network"`
+	WiFi    string        `json:"wifi"` // its name, for the poster
 	Plan    []itemView    `json:"plan"` // the running order
 	Limits  limitsView    `json:"limits"`
 }
@@ -113,7 +114,7 @@ func (s *site) showMeeting(c *call, m people.Meeting) (answer, error) {
 		if err != nil {
 			return answer{}, err
 		}
-		v.leaderView, console.Plan = console, items
+		v.leaderView, console.Plan, console.WiFi = console, items, m.WiFi
 	}
 	return ok(v)
 }
@@ -185,6 +186,7 @@ func (s *site) patchMeeting(c *call) (answer, error) {
 		Title  *string           `json:"title,omitempty"`
 		Locked *bool             `json:"locked,omitempty"`
 		Volume *int              `json:"volume,omitempty"`
+		WiFi   *string           `json:"wifi,omitempty"`
 		Sixes  map[string]string `json:"sixes,omitempty"`
 		// Minutes is how many are left of the evening from now; 0 for no end.
 		Minutes *int `json:"minutes,omitempty"`
@@ -197,7 +199,9 @@ func (s *site) patchMeeting(c *call) (answer, error) {
 			return answer{}, err
 		}
 	}
-	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{Title: body.Title, Locked: body.Locked, Volume: body.Volume, Sixes: body.Sixes})
+	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{
+		Title: body.Title, Locked: body.Locked, Volume: body.Volume, WiFi: body.WiFi, Sixes: body.Sixes,
+	})
 	if err != nil {
 		return answer{}, err
 	}

@@ -10,6 +10,8 @@ type Network struct {
 	Name   string `json:"name"`   // that it is found by, such as "packnight.local"; "" for none
 	Heard  bool   `json:"heard"`  // another device has connected, at the addresses that there are now
 	Advice string `json:"advice"` // a sentence about what may be in the way; "" for nothing
+	// Findings are what most likely keeps phones away, the likeliest first: see PROTOCOL.md.
+	Findings []string `json:"findings"`
 }
 
 const (
@@ -21,7 +23,7 @@ var errDoorShut = fault{status: http.StatusServiceUnavailable, code: "door_shut"
 
 func (s *site) network() Network {
 	if s.Network == nil {
-		return Network{Door: doorOpen}
+		return Network{Door: doorOpen, Findings: []string{}}
 	}
 	return s.Network()
 }

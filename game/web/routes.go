@@ -64,6 +64,7 @@ func (s *site) routes() []route {
 		{"DELETE", "/api/games/{code}", leader, 0, s.endGame},
 		{"GET", "/api/games/{code}/ticket", leaderOrStage, 0, s.seatTicket},
 
+		{"GET", "/api/certificates", leader, 0, s.certificates},
 		{"POST", "/api/plan", leader, small, s.addToPlan},
 		{"PATCH", "/api/plan/{id}", leader, small, s.moveInPlan},
 		{"DELETE", "/api/plan/{id}", leader, 0, s.removeFromPlan},

@@ -25,7 +25,7 @@ const staticRoot = "/static/"
 // static file.
 var pages = map[string]string{
 	"/{$}": "index.html", "/leader": "leader.html", "/stage": "stage.html",
-	"/privacy": "privacy.html", "/parents": "parents.html",
+	"/paper": "paper.html", "/privacy": "privacy.html", "/parents": "parents.html",
 }
 
 // types are the content types by extension: mime's own depend on the machine, and

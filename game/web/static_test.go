@@ -17,7 +17,7 @@ func assets() fstest.MapFS {
 		return &fstest.MapFile{Data: []byte(`<!doctype html><link rel="stylesheet" href="/static/css/base.css"><p>` + name)}
 	}
 	return fstest.MapFS{
-		"index.html": page("cub"), "leader.html": page("leader"), "stage.html": page("stage"),
+		"index.html": page("cub"), "leader.html": page("leader"), "stage.html": page("stage"), "paper.html": page("paper"),
 		"privacy.html": page("privacy"), "parents.html": page("parents"),
 		"css/base.css": {Data: []byte(strings.Repeat("body { margin: 0 }\n", 100))},
 		"app/api.js":   {Data: []byte("export const x = 1;\n")},
@@ -47,7 +47,7 @@ func bodyOf(t *testing.T, resp *http.Response) string {
 
 func TestPagesNameStaticFilesByHash(t *testing.T) {
 	h := newHall(t).handler
-	for path, name := range map[string]string{"/": "cub", "/leader": "leader", "/stage": "stage", "/privacy": "privacy", "/parents": "parents"} {
+	for path, name := range map[string]string{"/": "cub", "/leader": "leader", "/stage": "stage", "/paper": "paper", "/privacy": "privacy", "/parents": "parents"} {
 		resp := get(h, path)
 		page := bodyOf(t, resp)
 		if resp.StatusCode != 200 || !strings.Contains(page, "<p>"+name) {
