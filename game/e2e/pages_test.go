@@ -46,12 +46,6 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	family.tap("Another Cub plays here too")
 	family.comeIn("Frog", "Mia", "Yellow")
 	leader.sees("Mia")
-	reader := b.open("reader", p.as("/privacy"), smallPhone)
-	for _, what := range []string{"privacy", "parents"} {
-		reader.visit(p.as("/" + what))
-		reader.shot("smallphone-" + what)
-		reader.accessible(axe(t), what)
-	}
 	everyone := []*page{leader, stage, ben, eva, family}
 	checker := axe(t)
 	shots := func(what string) {
