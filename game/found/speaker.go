@@ -52,7 +52,7 @@ type speaker struct {
 	due        time.Time // of the next one; zero for none
 	conflicts  []time.Time
 	said       echo
-	neighbours bool // another machine was heard, on the networks that there are now
+	neighbours bool                                             // another machine was heard, on the networks that there are now
 	send       func(device int, to netip.AddrPort, data []byte) // to is zero for everybody
 	named      func(host string)                                // "" while there is no name
 }
