@@ -67,6 +67,27 @@ for (const { file, css } of sheets) {
   });
 }
 
+test('only what a Raspberry Pi composes is moved: transform and opacity', () => {
+  let found = 0;
+  for (const { file, css } of sheets) {
+    const moved = [];
+    for (const [, name, body] of css.matchAll(/@keyframes ([\w-]+) \{([^]*?)\n\}/g)) {
+      for (const [, property] of body.matchAll(/([\w-]+):/g)) moved.push([name, property]);
+    }
+    for (const [, value] of css.matchAll(/transition:\s*([^;]+);/g)) {
+      for (const part of value.split(',')) moved.push(['transition', part.trim().split(/\s+/)[0]]);
+    }
+    found += moved.length;
+    for (const [name, property] of moved) {
+      assert.ok(
+        ['transform', 'opacity', 'none', 'visibility'].includes(property),
+        `${file}: ${name} moves ${property}`,
+      );
+    }
+  }
+  assert.ok(found > 40, String(found));
+});
+
 test('less motion is none at all', () => {
   const base = sheets.find(({ file }) => file === 'css/base.css');
   const rule = /@media \(prefers-reduced-motion: reduce\) \{([^]*?)\n\}/.exec(base ? base.css : '');

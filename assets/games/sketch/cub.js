@@ -462,9 +462,9 @@ function demo() {
     svg('rect', { class: 'sketch-demo-paper', x: 30, y: 5, width: 200, height: 150, rx: 12 }),
     svg('path', {
       class: 'sketch-demo-line',
-      pathLength: 100,
       d: 'M70 82c24-44 80-44 104-4l26-26v58l-26-26c-24 40-80 40-104-2',
     }),
     svg('circle', { class: 'sketch-demo-eye', cx: 98, cy: 74, r: 5 }),
+    svg('rect', { class: 'sketch-demo-rest', x: 60, y: 30, width: 160, height: 110 }),
   );
 }
