@@ -2,6 +2,7 @@ import { h, list, mark, set, show, text } from '../app/dom.js';
 import { animal } from '../ui/animals.js';
 import { dialog } from '../ui/notes.js';
 import { patchBadge, sixBadge, sixName } from '../ui/six.js';
+import { plays } from '../ui/sitter.js';
 
 /**
  * The bar on top: who holds the device, the strip to pass it on, and a menu.
@@ -26,6 +27,8 @@ export function bar(opts) {
   /** @type {Cub | null} */
   let mine = null;
   let count = 0;
+  /** Whose Six had how many points when it was last seen. */
+  let seen = { who: '', score: /** @type {number | undefined} */ (undefined) };
   const face = h('span', { class: 'bar-face' });
   const name = h('strong', { class: 'bar-name' });
   const badge = sixBadge('');
@@ -88,6 +91,10 @@ export function bar(opts) {
     text(name, looks.name);
     patchBadge(badge, looks.six, sixName(looks.six, looks.sixInfo));
     show(badge, looks.six);
+    const [who, score] = [cub.player.id + looks.six, looks.sixInfo && looks.sixInfo.score];
+    if (seen.who === who && seen.score !== undefined && score !== undefined && score > seen.score)
+      plays(face, 'cheers');
+    seen = { who, score };
     const own = looks.points;
     text(points, !own || covered ? '' : own === 1 ? '1 point' : `${own} points`);
   }
@@ -95,7 +102,7 @@ export function bar(opts) {
 
 /**
  * @param {Cub} cub
- * @returns {{name: string, icon: string, six: string, points?: number, sixInfo?: {name?: string}}}
+ * @returns {{name: string, icon: string, six: string, points?: number, sixInfo?: {name?: string, score?: number}}}
  */
 function looksOf(cub) {
   const state = cub.seat.state;

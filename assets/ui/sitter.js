@@ -153,7 +153,7 @@ export function plays(el, how) {
   setTimeout(() => el.classList.remove(how), MOVES);
 }
 
-/** The scarf and its woggle; its colour is that of the Six, `--six`. */
+/** The scarf in the Six's colour (css/base.css), and its woggle. */
 function scarf() {
   return svg(
     'g',
