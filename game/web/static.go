@@ -77,7 +77,7 @@ func newStatic(assets fs.FS) (*static, error) {
 func readAll(assets fs.FS) (map[string][]byte, error) {
 	source := map[string][]byte{}
 	err := fs.WalkDir(assets, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || path.Ext(name) == ".md" { // for engineers, not for browsers
 			return err
 		}
 		source[name], err = fs.ReadFile(assets, name)

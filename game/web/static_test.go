@@ -22,6 +22,7 @@ func assets() fstest.MapFS {
 		"css/base.css": {Data: []byte(strings.Repeat("body { margin: 0 }\n", 100))},
 		"app/api.js":   {Data: []byte("export const x = 1;\n")},
 		"ui/bell.mp3":  {Data: bytes.Repeat([]byte{1, 2, 3, 4}, 64)},
+		"design.md":    {Data: []byte("# For engineers\n")},
 	}
 }
 
@@ -88,6 +89,15 @@ func TestAnotherFileIsAnotherHash(t *testing.T) {
 	}
 	if one.root != again.root || one.root == other.root {
 		t.Errorf("roots %s, %s and, changed, %s", one.root, again.root, other.root)
+	}
+}
+
+func TestWhatIsWrittenForEngineersIsNotServed(t *testing.T) {
+	p := newHall(t)
+	for path, want := range map[string]int{"css/base.css": 200, "design.md": 404} {
+		if resp := get(p.handler, p.site.static.root+path); resp.StatusCode != want {
+			t.Errorf("GET %s = %d, want %d", path, resp.StatusCode, want)
+		}
 	}
 }
 
