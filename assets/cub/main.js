@@ -1,9 +1,10 @@
 import { del, me } from '../app/api.js';
 import { backoff } from '../app/backoff.js';
-import { fill, h, perFrame, set, show, text } from '../app/dom.js';
+import { fill, h, perFrame, show, text } from '../app/dom.js';
 import { Store } from '../app/store.js';
 import { scene } from '../ui/fire.js';
 import { notes } from '../ui/notes.js';
+import { flipTheme, followTheme } from '../ui/theme.js';
 import { bar } from './bar.js';
 import { Family } from './family.js';
 import { join } from './join.js';
@@ -233,16 +234,5 @@ function foot() {
   );
 }
 
-/** Night, or daylight for a bright hall. */
-function flipTheme() {
-  const day = document.documentElement.getAttribute('data-theme') === 'day';
-  store.set('theme', day ? 'night' : 'day');
-  applyTheme();
-}
-
-function applyTheme() {
-  set(document.documentElement, { 'data-theme': store.get('theme', 'night') });
-}
-
-applyTheme();
+followTheme();
 new Page();

@@ -10,7 +10,7 @@ import { Roster } from './roster.js';
 import { Order } from './order.js';
 import { openScreens } from './screens.js';
 import { Tabs } from './tabs.js';
-import { flipTheme } from './theme.js';
+import { flipTheme } from '../ui/theme.js';
 
 /**
  * The console's frame: the top, the three columns, the bar.

@@ -5,7 +5,7 @@ import { Store } from '../app/store.js';
 import { Console } from './console.js';
 import { gate, over, stopped, waiting } from './gate.js';
 import { takeKey } from './key.js';
-import { followTheme } from './theme.js';
+import { followTheme } from '../ui/theme.js';
 
 /** The leader's page: who is this browser, and may it lead? Then the console. */
 

@@ -3,7 +3,7 @@ import { backoff } from '../app/backoff.js';
 import { fill } from '../app/dom.js';
 import { gate, waiting } from '../leader/gate.js';
 import { takeKey } from '../leader/key.js';
-import { followTheme } from '../leader/theme.js';
+import { followTheme } from '../ui/theme.js';
 import { Stage } from './stage.js';
 
 /** The big screen's page: may this browser show the meeting? Then it does. */

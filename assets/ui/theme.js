@@ -1,8 +1,8 @@
 import { Store } from '../app/store.js';
 
 /**
- * Night or day: chosen on the console, kept in this browser, followed by every page of
- * it that is open.
+ * Night, or daylight for a bright hall: kept in this browser, followed by every page of it
+ * that is open. What a page begins with is set by ui/daylight.js.
  */
 
 const KEY = 'theme';
