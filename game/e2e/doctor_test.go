@@ -41,5 +41,10 @@ func TestPagesAskTheDoctor(t *testing.T) {
 	cub.sees("parents")
 	cub.shot("smallphone-parents")
 	cub.accessible(checker, "parents")
+	cub.tap("To the game")
+	cub.tap("Light or dark")
+	cub.tap("For parents")
+	cub.sees("parents")
+	cub.until(`document.documentElement.dataset.theme === 'day'`, "daylight is kept, also where no module runs")
 	p.stop()
 }

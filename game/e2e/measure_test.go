@@ -31,8 +31,9 @@ var inPlay = regexp.MustCompile(`^((call-)?play|call-[0-9]|draw|pick)`)
 // measured fails the test where the page owes its reader something: on a Cub's page
 // all that can be measured of the rules for children, on the big screen what is read
 // from six metres. What it also is with text twice as large and with less motion asked
-// for is measured once for each kind of page: another question is the same kind.
-func (p *page) measured(what string) {
+// for is measured once for each kind of page: another question is the same kind. It
+// reports whether this is the first of its kind.
+func (p *page) measured(what string) (first bool) {
 	p.t.Helper()
 	p.bring("measure", measuring)
 	p.measure(what, fmt.Sprintf("measure.page(%v)", inPlay.MatchString(what)))
@@ -41,7 +42,7 @@ func (p *page) measured(what string) {
 		p.t.Fatalf("%s, %s: what kind of page it is: %v", p.name, what, err)
 	}
 	if p.kinds[kind] {
-		return
+		return false
 	}
 	if p.kinds == nil {
 		p.kinds = map[string]bool{}
@@ -49,6 +50,7 @@ func (p *page) measured(what string) {
 	p.kinds[kind] = true
 	p.larger(what)
 	p.calmer(what)
+	return true
 }
 
 // larger measures the page as it is in a browser that is set to text of 200 %. The big

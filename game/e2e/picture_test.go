@@ -80,16 +80,22 @@ func (p *page) resize(s size) {
 	}
 }
 
-// picture writes what the page looks like now. What is being unveiled is looked at once
-// it stands.
-func (p *page) picture(path string) {
+// rest has everything come to rest that will: what fades in has no contrast yet, and what
+// is being unveiled can't be read.
+func (p *page) rest() {
 	p.t.Helper()
 	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a =>
 	  a.effect && isFinite(a.effect.getComputedTiming().endTime)).map(a => a.finish()).length`))
-	var data []byte
-	if err == nil {
-		data, err = chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		p.t.Errorf("%s: bringing it to rest: %v", p.name, err)
 	}
+}
+
+// picture writes what the page looks like now.
+func (p *page) picture(path string) {
+	p.t.Helper()
+	p.rest()
+	data, err := chromedp.Run(p.ctx, chromedp.FullScreenshot(100))
 	if err == nil {
 		err = os.WriteFile(path, data, 0o644)
 	}

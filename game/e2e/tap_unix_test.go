@@ -41,7 +41,8 @@ func TestCubComesInWithThreeTapsAndIsAnsweredAtOnce(t *testing.T) {
 		t.Errorf("it took %d taps to come in (%v)", taps, err)
 	}
 
-	k.play("quiz", map[string]any{"count": 3, "clock": "off"})
+	code := k.gather("quiz", map[string]any{"count": 3, "clock": "none"})
+	k.all("all are in the game", func(s bot.State) bool { return s.Live && s.Room["code"] == code && awake(s) == 2 })
 	for range 3 {
 		k.next()
 	}

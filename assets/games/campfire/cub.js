@@ -74,7 +74,7 @@ class Campfire {
         this.count,
         this.ground,
         this.mySix,
-        h('div', { class: 'cheers', role: 'group', 'aria-label': 'Cheer' }, this.buttons),
+        h('div', { class: 'cheer-row', role: 'group', 'aria-label': 'Cheer' }, this.buttons),
       ),
     );
   }
