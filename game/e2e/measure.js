@@ -400,7 +400,6 @@
     if (!matchMedia('(prefers-reduced-motion: reduce)').matches)
       return ['A7 the browser does not ask for less motion'];
     return effects()
-      .filter(({ a }) => a.playState === 'running')
       .filter(
         ({ props, timing }) =>
           props.some((p) => MOVES.test(p)) || (props.indexOf('opacity') >= 0 && timing.duration > 200),

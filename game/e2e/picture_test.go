@@ -80,12 +80,12 @@ func (p *page) resize(s size) {
 	}
 }
 
-// rest has everything come to rest that will: what fades in has no contrast yet, and what
-// is being unveiled can't be read.
+// rest has everything come to rest: what fades in has no contrast yet, what is being unveiled
+// can't be read, and fires that burn on in five windows take the test's time.
 func (p *page) rest() {
 	p.t.Helper()
-	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a =>
-	  a.effect && isFinite(a.effect.getComputedTiming().endTime)).map(a => a.finish()).length`))
+	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a => a.effect).map(a =>
+	  isFinite(a.effect.getComputedTiming().endTime) ? a.finish() : a.pause()).length`))
 	if err != nil {
 		p.t.Errorf("%s: bringing it to rest: %v", p.name, err)
 	}
