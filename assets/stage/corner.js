@@ -13,11 +13,12 @@ export class Corner {
     this.qr = h('img', { class: 'qr', alt: 'QR code to join' });
     this.code = h('p', { class: 'code' });
     this.address = h('p', { class: 'address' });
+    this.point = h('p', { class: 'point' });
     this.of = '';
     this.el = h(
       'aside',
       { class: 'corner', 'aria-label': 'Join here' },
-      h('p', { class: 'point' }, 'Point your camera here'),
+      this.point,
       this.qr,
       this.address,
       this.code,
@@ -31,7 +32,10 @@ export class Corner {
   render(meeting, state) {
     if (!meeting) return;
     const address = meeting.addresses[0] || '';
-    show(this.el, address !== ''); // there is none while the door is shut
+    const shut = meeting.network.door === 'shut'; // then there is no address yet
+    show(this.el, shut || address !== '');
+    text(this.point, shut ? 'The door opens in a moment' : 'Point your camera here');
+    [this.qr, this.address, this.code].forEach((el) => show(el, !shut));
     if (address && this.of !== address + meeting.code) {
       this.of = address + meeting.code;
       set(this.qr, { src: `/join.svg?of=${encodeURIComponent(this.of)}` });

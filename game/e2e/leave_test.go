@@ -128,6 +128,7 @@ func TestFirstRunServesTheLeaderAlone(t *testing.T) {
 	checker := axe(t)
 	leader.accessible(checker, "door-shut")
 	stage := leader.tab("stage", p.base+"/stage", bigScreen)
+	stage.sees("The door opens in a moment")
 	stage.shot("door-shut-stage")
 	leader.tap("Open the door")
 	leader.sees("Point a camera at it")
