@@ -30,8 +30,22 @@ const (
 
 // conn is one socket.
 type conn struct {
-	hub   *Hub
+	// What each frame touches is together, in one line of the cache: of a thousand sockets
+	// nothing else is there any more when the next frame comes.
+	mu      sync.Mutex
+	fd      descriptor  // of the socket; good until gone
+	out     *outbox     // nil while nothing is queued
+	hub     *Hub        // fixed, as since
+	greeted bool        // the room has sent something
+	closing bool        // no more frames are taken
+	gone    bool        // the socket is closed
+	hushed  atomic.Bool // nothing was heard of it
+	socket  net.Conn    // what the intake reads; nil before the handshake is over
+	closeBy time.Time   // once closing: when the close frame must be out
+
 	since time.Duration // when it came, as Hub.now
+	in    intake        // the reader's, but for heard
+	link  Link          // the reader's; nil before the room has taken it
 
 	// Guarded by Hub.mu.
 	place   place
@@ -39,19 +53,6 @@ type conn struct {
 	device  string    // see Guest
 	user    string    // of a leader or a stage
 	role    game.Role // of it
-
-	in   intake // the reader's, but for heard
-	link Link   // the reader's; nil before the room has taken it
-
-	mu      sync.Mutex
-	socket  net.Conn    // what the intake reads; nil before the handshake is over
-	fd      descriptor  // of the socket; good until gone
-	out     *outbox     // nil while nothing is queued
-	hushed  atomic.Bool // nothing was heard of it
-	greeted bool        // the room has sent something
-	closing bool        // no more frames are taken
-	gone    bool        // the socket is closed
-	closeBy time.Time   // once closing: when the close frame must be out
 }
 
 func newConn(h *Hub) *conn {

@@ -20,18 +20,19 @@ const (
 // Link is one connection's hold on a room. Its methods never block and may be
 // called from any goroutine; what is called by one is done in that order.
 type Link struct {
+	// Owned by the room's goroutine, but for conn. What each patch touches is first, in one
+	// line of the cache.
+	conn     Conn
+	extra    wire.Frame // what goes to this connection after the patch
+	state    linkState
+	glimpsed bool  // was shown what is stored; see glimpses
+	owed     int   // replies held back
+	place    *seat // nil for a stage
+	index    int   // in room.live, while live
+
 	room    *room
 	seat    game.Seat
-	conn    Conn
 	verdict chan error // one slot: what became of Connect
-
-	// Owned by the room's goroutine.
-	state    linkState
-	place    *seat      // nil for a stage
-	index    int        // in room.live, while live
-	extra    wire.Frame // what goes to this connection after the patch
-	owed     int        // replies held back
-	glimpsed bool       // was shown what is stored; see glimpses
 }
 
 // Move hands over a message of type move.
