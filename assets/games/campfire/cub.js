@@ -109,8 +109,7 @@ class Campfire {
     if (!six) return;
     const info = (state.room.sixes || {})[six] || {};
     patchBadge(this.badge, six);
-    const score =
-      info.score === undefined ? '' : ` has ${info.score} ${info.score === 1 ? 'point' : 'points'} tonight`;
+    const score = info.score ? ` has ${info.score} ${info.score === 1 ? 'point' : 'points'} tonight` : '';
     text(this.sixWords, sixName(six, info) + score);
   }
 
