@@ -154,4 +154,13 @@ func (g *Game) void() {
 }
 
 // finish goes to the podium with the rounds whose Play is over.
-func (g *Game) finish() { g.podium() }
+func (g *Game) finish() {
+	before, waited := g.Save(), g.paused()
+	g.podium()
+	g.canUndo(func() {
+		g.restore(before)
+		if waited { // for whom, the podium has forgotten: a leader lets it go on
+			g.hold(ByLeader)
+		}
+	})
+}

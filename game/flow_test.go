@@ -219,6 +219,39 @@ func TestFinishKeepsTheCompletedRounds(t *testing.T) {
 	}
 }
 
+func TestFinishIsTakenBack(t *testing.T) {
+	for _, held := range []bool{false, true} {
+		b := begin(t, 2, nil)
+		b.toPlay()
+		b.gives(10, 5)
+		b.next(2)
+		b.next(1)
+		b.is(game.Play)
+		b.gives(4, 4)
+		b.pass(time.Second)
+		if held {
+			b.lead(`{"do":"pause"}`)
+		}
+		left := b.left()
+		b.lead(`{"do":"finish"}`)
+		b.want("points at the podium", b.room("players", "p0", "points"), 10)
+		b.lead(`{"do":"undo"}`)
+		b.is(game.Play)
+		b.want("the round", b.room("round"), 2)
+		b.want("paused", b.room("paused"), held)
+		b.want("the time left", b.left(), left)
+		b.want("a podium", b.view("podium"), nil)
+		if held {
+			b.lead(`{"do":"resume"}`)
+			b.pass(3 * time.Second)
+		}
+		b.next(1)
+		b.is(game.Reveal)
+		b.want("points with what was answered", b.room("players", "p0", "points"), 14)
+		b.refused(b.tryLead(`{"do":"undo"}`), game.NotNow)
+	}
+}
+
 func TestACommandNamesItsMoment(t *testing.T) {
 	b := begin(t, 2, nil)
 	b.toPlay()

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// undo is the leader's last void, score or rest, while it can be taken back. It is
+// undo is the leader's last void, finish, score or rest, while it can be taken back. It is
 // not stored: a restart lets it stand.
 type undo struct {
 	until time.Time
@@ -29,7 +29,7 @@ func (g *Game) undoLast() {
 	g.everything()
 }
 
-// restore goes back to the round as it was before a void: the same step, answers
+// restore goes back to the round as it was before a void or a finish: the same step, answers
 // and time left. Who came, left, woke or slept since stays as they are now.
 func (g *Game) restore(s Saved) {
 	old := blank(g.kind, g.code, g.now)

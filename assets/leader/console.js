@@ -23,6 +23,7 @@ import { Toasts } from './toast.js';
 /** What can be taken back for a few seconds, and what is said then. */
 const UNDOABLE = /** @type {Record<string, string>} */ ({
   void: 'The round counts for nobody.',
+  finish: 'To the podium.',
   score: 'The score is fixed.',
   rest: 'Resting: nobody waits for them.',
 });

@@ -101,7 +101,7 @@ func drawScene(t *rapid.T, s Subject) []event {
 			list = append(list, everyone(rapid.SampledFrom(s.Moves).Draw(t, "answer"))...)
 		}
 	case 1, 2: // a leader thinks better of it
-		do := []string{`{"do":"void"}`, `{"do":"score","player":"{P}","by":4}`, `{"do":"rest","player":"{P}"}`}
+		do := []string{`{"do":"void"}`, `{"do":"finish"}`, `{"do":"score","player":"{P}","by":4}`, `{"do":"rest","player":"{P}"}`}
 		list = append(list, event{op: opLead, who: who, text: rapid.SampledFrom(do).Draw(t, "do")})
 		if rapid.Bool().Draw(t, "something between") {
 			list = append(list, drawEvent(t, s))
