@@ -27,10 +27,12 @@ export function certificates(won, title, kinds) {
   const all = won.sixes
     .map((s) =>
       sheet(foot, {
-        over: rank(s.place),
+        over: rank(s.score ? s.place : 0),
         title: sixName(s.six, s),
         badge: s.six,
-        why: `${s.score} ${s.score === 1 ? 'point' : 'points'} round the campfire. Well played!`,
+        why: s.score
+          ? `${s.score} ${s.score === 1 ? 'point' : 'points'} round the campfire. Well played!`
+          : 'Round the campfire together. Well played!',
         cubs: s.cubs,
       }),
     )
@@ -57,9 +59,9 @@ export function certificates(won, title, kinds) {
 }
 
 /**
- * Nobody is told to be fourth.
+ * Nobody is told to be fourth, or third without a point.
  *
- * @param {number} place
+ * @param {number} place 0 for none
  * @returns {string}
  */
 export function rank(place) {
