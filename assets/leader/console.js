@@ -72,6 +72,7 @@ export class Console {
   }
 
   start() {
+    this.draw(); // at once: an empty button would be the first that is seen
     this.poll.now();
     this.loadKinds();
     this.seconds = setInterval(this.render, 1000);

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -156,6 +157,9 @@ func (p *page) tap(text string) {
 		if err == nil {
 			err = chromedp.Do(p.ctx, chromedp.MouseClickXY(at[0], at[1]))
 		}
+		if err != nil && leftThePage.MatchString(err.Error()) {
+			continue
+		}
 		if err != nil {
 			p.t.Fatalf("%s: tapping %q: %v", p.name, text, err)
 		}
@@ -174,11 +178,18 @@ func (p *page) sees(text string) {
 	p.until(fmt.Sprintf(`document.body.innerText.replace(/\s+/g, ' ').toLowerCase().includes(%s)`, quoted), fmt.Sprintf("it shows %q", text))
 }
 
-// until waits until an expression is true in the page.
+// leftThePage is what Chromium says to who asks a page that is just being left for
+// another one.
+var leftThePage = regexp.MustCompile("Cannot find context|context was destroyed")
+
+// until waits until an expression is true in the page, or in the one that follows it.
 func (p *page) until(expression, what string) {
 	p.t.Helper()
-	_, err := chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingInterval(50*time.Millisecond),
-		chromedp.WithPollingTimeout(30*time.Second)))
+	var err error
+	for again := true; again; again = err != nil && leftThePage.MatchString(err.Error()) {
+		_, err = chromedp.Run(p.ctx, chromedp.Poll[bool](expression, chromedp.WithPollingInterval(50*time.Millisecond),
+			chromedp.WithPollingTimeout(30*time.Second)))
+	}
 	if err != nil {
 		p.shot("failed-" + p.name)
 		text, _ := chromedp.Run(p.ctx, chromedp.Evaluate[string]("document.body.innerText"))
