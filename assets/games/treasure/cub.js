@@ -98,21 +98,19 @@ class Treasure {
     this.chosen = h('div', { class: 'treasure-chosen' }, this.ref, h('div', null, this.line, this.six));
     this.dial = dial((side, n) => this.dialled(side, n));
     this.status = h('p', { class: 'treasure-status' });
-    fill(
-      root,
-      h(
-        'div',
-        { class: 'treasure' },
-        h('div', { class: 'treasure-top' }, h('div', null, this.where, this.title), this.clock.el),
-        this.result,
-        this.sheet.el,
-        this.plain.el,
-        this.chosen,
-        this.dial.el,
-        this.hoard.el,
-        this.status,
-      ),
+    this.el = h(
+      'div',
+      { class: 'treasure' },
+      h('div', { class: 'treasure-top' }, h('div', null, this.where, this.title), this.clock.el),
+      this.result,
+      this.sheet.el,
+      this.plain.el,
+      this.chosen,
+      this.dial.el,
+      this.hoard.el,
+      this.status,
     );
+    fill(root, this.el);
   }
 
   destroy() {
@@ -133,6 +131,7 @@ class Treasure {
     show(this.chosen, play);
     if (play) this.renderChosen(state, s);
     show(this.dial.el, play && game.call);
+    mark(this.el, 'dials', play && game.call);
     if (play && game.call) this.renderDial(state, s);
     this.hoard.render(game.treasures);
     show(this.result, room.phase === 'reveal');
