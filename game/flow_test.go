@@ -252,6 +252,28 @@ func TestFinishIsTakenBack(t *testing.T) {
 	}
 }
 
+func TestUndoKeepsTheScoresOfWhoCameBackOrLeft(t *testing.T) {
+	for _, do := range []string{`{"do":"void"}`, `{"do":"finish"}`} {
+		b := begin(t, 3, nil)
+		b.toPlay()
+		b.gives(10, 10, 10)
+		b.next(1)
+		b.is(game.Reveal)
+		b.g.Leave(b.now, "p0")
+		b.lead("%s", do)
+		b.join(0, "red")
+		b.g.Leave(b.now, "p1")
+		six := b.room("sixes", "red", "score")
+		b.lead(`{"do":"undo"}`)
+		b.want("the points of who came back", b.room("players", "p0", "points"), 10)
+		b.join(1, "blue")
+		b.want("the points of who left", b.room("players", "p1", "points"), 10)
+		if do == `{"do":"finish"}` {
+			b.want("the Six's score", b.room("sixes", "red", "score"), six)
+		}
+	}
+}
+
 func TestACommandNamesItsMoment(t *testing.T) {
 	b := begin(t, 2, nil)
 	b.toPlay()

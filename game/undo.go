@@ -2,6 +2,7 @@ package game
 
 import (
 	"encoding/json"
+	"maps"
 	"time"
 )
 
@@ -46,6 +47,7 @@ func (g *Game) restore(s Saved) {
 		panic("game: what was saved a moment ago does not load: " + err.Error())
 	}
 	g.restoreState(&old.state)
+	g.restoreScores(old)
 	for id, p := range g.players {
 		g.restorePlayer(p, old.players[id])
 	}
@@ -67,15 +69,33 @@ func (g *Game) restoreState(old *state) {
 	}
 }
 
+// restoreScores brings back what everyone had, those too who have left since, or are back.
+func (g *Game) restoreScores(old *Game) {
+	before := map[string]scores{}
+	maps.Copy(before, old.Gone)
+	for id, p := range old.players {
+		before[id] = p.Scores
+	}
+	g.Gone = map[string]scores{}
+	for id, s := range before {
+		if g.players[id] == nil && len(s) > 0 {
+			g.Gone[id] = s
+		}
+	}
+	for id, p := range g.players {
+		p.Scores = before[id]
+	}
+}
+
 // restorePlayer brings back what a player did in the round; old is nil for one who
-// was not there.
+// was not there. Its scores are back already.
 func (g *Game) restorePlayer(p, old *player) {
 	if old == nil {
 		old = &player{}
 		old.Late, old.Guest = g.late()
 	}
 	p.hot = old.hot
-	p.Late, p.Guest, p.Counts, p.Worn, p.Scores = old.Late, old.Guest, old.Counts, old.Worn, old.Scores
+	p.Late, p.Guest, p.Counts, p.Worn = old.Late, old.Guest, old.Counts, old.Worn
 	p.points = p.total(g.Voided)
 	g.touch(p, true, true, true)
 }
