@@ -199,6 +199,7 @@ func (w *world) hidesPoints(e event, room, view game.View) {
 // loads makes the game again from what was stored: it must be the same game, with
 // no less time left.
 func (w *world) loads(e event, room game.View) {
+	spy := *w.spy // loading makes another
 	h, err := game.Load(w.kind, code, w.store, w.now)
 	if err != nil {
 		w.t.Fatalf("after %s: loading %s: %v", e, w.store.State, err)
@@ -225,15 +226,15 @@ func (w *world) loads(e event, room game.View) {
 		seat := game.Seat{ID: id, Role: game.RolePlayer}
 		w.equal(e, "mine after loading", decoded(w.t, h.Mine(seat)), w.mine[id])
 	}
+	if _, over := w.g.Ended(); over || !w.reload {
+		*w.spy = spy
+		return
+	}
 	w.moveOn(h)
 }
 
-// moveOn goes on with the loaded game, where that is wanted. All are back, so it
-// does after a countdown.
+// moveOn goes on with the loaded game. All are back, so it does after a countdown.
 func (w *world) moveOn(h *game.Game) {
-	if _, over := w.g.Ended(); over || !w.reload {
-		return
-	}
 	w.g = h
 	w.now = w.now.Add(countdown)
 	w.g.Tick(w.now)
