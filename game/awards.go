@@ -30,3 +30,22 @@ func MostOf(t *Table, a Award, count func(player string) int) Award {
 	}
 	return a
 }
+
+// SumOf adds up what of counts in a player's results, by round; void rounds do not count.
+func SumOf[R any](t *Table, results map[int]R, of func(R) int) int {
+	n := 0
+	for round, r := range results {
+		if !t.Voided(round) {
+			n += of(r)
+		}
+	}
+	return n
+}
+
+// Count is 1 where so, for SumOf.
+func Count(so bool) int {
+	if so {
+		return 1
+	}
+	return 0
+}

@@ -273,3 +273,15 @@ func TestAwardsAreOfThoseWhoAreStillHere(t *testing.T) {
 	b.g.Leave(b.now, "p1")
 	b.want("awards", len(b.view("podium", "awards").([]game.Award)), 0)
 }
+
+func TestAVoidRoundIsInNoSum(t *testing.T) {
+	var got int
+	b := beginScript(t, 3, nil, &script{rounds: 2, steps: threeSteps(), enter: func(t *game.Table) {
+		got = game.SumOf(t, map[int]bool{1: true, 2: true, 3: false}, game.Count)
+	}})
+	b.next(1)
+	b.reveal(10, 5)
+	b.want("before", got, 2)
+	b.lead(`{"do":"void"}`)
+	b.want("after", got, 1)
+}

@@ -4,7 +4,8 @@
 // compared with what its patches and its stored records say.
 //
 // A kind's test is a Subject with moves that make sense in it, and Run. Where the
-// kind hides something, Secrets compares two games that differ in nothing else.
+// kind hides something, Secrets compares two games that differ in nothing else. Single
+// rules are tried in a Match.
 package kindtest
 
 import (
@@ -162,20 +163,13 @@ func firstDifference(a, b []string) string {
 // of them count reveals.
 func spied(k game.Kind, fail func(string, ...any)) (watched game.Kind, last **spy, reveals *int) {
 	last, reveals = new(*spy), new(int)
-	make := k.New
-	blank := k.Blank
-	watch := func(r game.Rules) game.Rules {
-		*last = &spy{Rules: r, fail: fail, full: k.Full, reveals: reveals}
-		return *last
-	}
+	plain := k.New
 	k.New = func(s game.Setup) (game.Rules, error) {
 		s.Options = maps.Clone(s.Options)
-		r, err := make(s)
-		if err != nil {
-			return nil, err
-		}
-		return watch(r), nil
+		return plain(s)
 	}
-	k.Blank = func() game.Rules { return watch(blank()) }
-	return k, last, reveals
+	return Worn(k, func(r game.Rules) game.Rules {
+		*last = &spy{Rules: r, fail: fail, full: k.Full, reveals: reveals}
+		return *last
+	}), last, reveals
 }

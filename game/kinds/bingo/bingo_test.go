@@ -11,41 +11,20 @@ import (
 	"packnight/game/kindtest"
 )
 
-func options(t *testing.T, text string) map[string]any {
-	t.Helper()
-	raw := map[string]json.RawMessage{}
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := Kind().Check(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checked
-}
-
 // shortened is the kind with fewer calls in a round: games that chance alone will
 // play to their end. wear puts its rules inside others.
 func shortened(most int, wear func(*bingo) game.Rules) game.Kind {
-	kind := Kind()
-	plain := kind.New
-	kind.New = func(s game.Setup) (game.Rules, error) {
-		r, err := plain(s)
-		if err != nil {
-			return nil, err
-		}
-		r.(*bingo).Most = most
-		return wear(r.(*bingo)), nil
-	}
-	kind.Blank = func() game.Rules { return wear(blank()) }
-	return kind
+	return kindtest.Worn(Kind(), func(b *bingo) game.Rules {
+		b.Most = most
+		return wear(b)
+	})
 }
 
 func subject(t *testing.T, kind game.Kind, text string) kindtest.Subject {
 	t.Helper()
 	s := kindtest.Subject{
 		Kind:    kind,
-		Options: options(t, text),
+		Options: kindtest.Options(t, Kind(), text),
 		Moves: []string{
 			`{"tap":99,"deal":1}`, `{"tap":1}`, `{"tap":1,"deal":1,"x":1}`, `{"tap":3,"deal":99}`, `{"tap":4,"deal":1}`, `{"tap":5,"deal":2}`,
 		},
@@ -161,18 +140,18 @@ func TestACardIsItsOwnersSecret(t *testing.T) {
 	for seed := range 60 {
 		a, b := sit(t, plain, `{"cards":1}`, byte(seed), "red", "blue", "red"), sit(t, other, `{"cards":1}`, byte(seed), "red", "blue", "red")
 		for calls := 0; ; {
-			if one, two := a.sent("p1"), b.sent("p1"); a.g.Phase() != game.Reveal && one != two {
-				t.Fatalf("seed %d, %s, call %d:\n%s\n%s", seed, a.g.Phase(), calls, one, two)
+			if one, two := a.sent("p1"), b.sent("p1"); a.Game.Phase() != game.Reveal && one != two {
+				t.Fatalf("seed %d, %s, call %d:\n%s\n%s", seed, a.Game.Phase(), calls, one, two)
 			}
-			if a.g.Phase() == game.Reveal {
+			if a.Game.Phase() == game.Reveal {
 				break
 			}
 			// The owner taps, but never what would be a line in either game.
 			for _, m := range []*match{a, b} {
 				m.quietly("p1")
 			}
-			a.next()
-			b.next()
+			a.Next()
+			b.Next()
 			calls++
 		}
 		if a.card("p1") == b.card("p1") {
@@ -183,26 +162,26 @@ func TestACardIsItsOwnersSecret(t *testing.T) {
 
 // sent is what every seat but one is shown, encoded.
 func (m *match) sent(but string) string {
-	room, view, _ := m.g.Shown(game.Seat{ID: "l", Role: game.RoleLeader})
+	room, view, _ := m.Game.Shown(game.Seat{ID: "l", Role: game.RoleLeader})
 	out := string(room) + string(view)
-	for _, id := range m.g.Players() {
+	for _, id := range m.Game.Players() {
 		if id != but {
-			_, _, mine := m.g.Shown(game.Seat{ID: id, Role: game.RolePlayer})
+			_, _, mine := m.Game.Shown(game.Seat{ID: id, Role: game.RolePlayer})
 			out += string(mine)
 		}
 	}
 	return out
 }
 
-func (m *match) card(id string) string { return fmt.Sprint(m.mine(id)["card"]) }
+func (m *match) card(id string) string { return fmt.Sprint(m.Mine(id)["card"]) }
 
 // quietly taps two pictures of the middle row and column at most.
 func (m *match) quietly(id string) {
-	m.t.Helper()
-	card, _ := m.mine(id)["card"].([]int)
+	m.T.Helper()
+	card, _ := m.Mine(id)["card"].([]int)
 	for _, p := range m.calls() {
 		if i := slices.Index(card, p); i == 1 || i == 5 {
-			m.must(m.tap(id, p))
+			m.Must(m.tap(id, p))
 		}
 	}
 }
@@ -236,10 +215,10 @@ func TestTheNextCallIsInNothingBeforeItComes(t *testing.T) {
 			if one, two := a.stored(), b.stored(); one != two {
 				t.Fatalf("seed %d, stored before call %d:\n%s\n%s", seed, len(a.calls()), one, two)
 			}
-			a.next()
-			b.next()
+			a.Next()
+			b.Next()
 		}
-		different += count(a.sent("") != b.sent(""))
+		different += game.Count(a.sent("") != b.sent(""))
 	}
 	if different < 45 {
 		t.Fatalf("only %d games of 60 had another call: this proves nothing", different)
@@ -247,7 +226,7 @@ func TestTheNextCallIsInNothingBeforeItComes(t *testing.T) {
 }
 
 func (m *match) stored() string {
-	s := m.g.Save()
+	s := m.Game.Save()
 	return fmt.Sprintf("%s %s", s.State, s.Seats)
 }
 

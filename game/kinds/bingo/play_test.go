@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -25,14 +24,14 @@ func TestWholeGames(t *testing.T) {
 		chance := rand.New(rand.NewPCG(uint64(n), 24))
 		m := sit(t, kind, list[n%len(list)], byte(n))
 		for i := range 2 + chance.IntN(6) {
-			m.join(fmt.Sprint("p", i), game.Sixes[i%3])
+			m.Join(fmt.Sprint("p", i), game.Sixes[i%3])
 		}
 		for events := 0; ; events++ {
-			if _, over := m.g.Ended(); over {
+			if _, over := m.Game.Ended(); over {
 				break
 			}
 			if events > 3000 {
-				t.Fatalf("game %d does not end: %v", n, m.g.Room())
+				t.Fatalf("game %d does not end: %v", n, m.Game.Room())
 			}
 			m.something(chance)
 			m.holds(n, chance, seen)
@@ -54,19 +53,19 @@ func (m *match) something(chance *rand.Rand) {
 	id := fmt.Sprint("p", chance.IntN(9))
 	switch chance.IntN(24) {
 	case 0:
-		m.g.Sleep(m.now, id)
+		m.Game.Sleep(m.Now, id)
 	case 1, 2:
-		m.g.Join(m.now, game.Profile{ID: id, Name: "Cub", Icon: "owl", Six: game.Sixes[chance.IntN(3)]})
-		m.g.Wake(m.now, id)
+		m.Game.Join(m.Now, game.Profile{ID: id, Name: "Cub", Icon: "owl", Six: game.Sixes[chance.IntN(3)]})
+		m.Game.Wake(m.Now, id)
 	case 3:
 		if chance.IntN(4) == 0 {
-			m.g.Leave(m.now, id)
+			m.Game.Leave(m.Now, id)
 		}
 	case 4, 5, 6, 7:
-		m.wait(time.Duration(chance.IntN(5000)) * time.Millisecond)
+		m.Wait(time.Duration(chance.IntN(5000)) * time.Millisecond)
 	case 8, 9, 10:
-		if m.g.View()["over"] != true || chance.IntN(4) == 0 {
-			_ = m.lead(`{"do":"next"}`)
+		if m.Game.View()["over"] != true || chance.IntN(4) == 0 {
+			_ = m.Lead(`{"do":"next"}`)
 		}
 	case 12:
 		moves := []string{
@@ -74,33 +73,33 @@ func (m *match) something(chance *rand.Rand) {
 			fmt.Sprintf(`{"do":"rest","player":%q}`, id), fmt.Sprintf(`{"do":"wake","player":%q}`, id), `{"do":"redo"}`,
 			fmt.Sprintf(`{"do":"uncall","calls":%d}`, len(m.calls())), fmt.Sprintf(`{"do":"uncall","calls":%d}`, len(m.calls())),
 		}
-		_ = m.lead(moves[chance.IntN(len(moves))])
+		_ = m.Lead(moves[chance.IntN(len(moves))])
 	case 13, 14:
 		_ = m.tap(id, chance.IntN(pictures+2)-1)
 	default: // a Cub who looks taps all there is, or all but what it overlooks
-		card, _ := m.mine(id)["card"].([]int)
+		card, _ := m.Mine(id)["card"].([]int)
 		for _, p := range card {
 			if slices.Contains(m.calls(), p) && chance.IntN(7) > 0 {
 				_ = m.tap(id, p)
 			}
 		}
 	}
-	m.g.Take()
+	m.Game.Take()
 }
 
 // holds looks at what must always be so.
 func (m *match) holds(n int, chance *rand.Rand, seen map[string]int) {
-	m.t.Helper()
-	view := m.g.View()
-	room := m.g.Room()
+	m.T.Helper()
+	view := m.Game.View()
+	room := m.Game.Room()
 	paused := room["paused"] == true
 	for id, p := range room["players"].(game.View) {
-		card, dealt := m.mine(id)["card"].([]int)
+		card, dealt := m.Mine(id)["card"].([]int)
 		looks := p.(game.View)
-		if m.g.Phase() == game.Play && looks["late"] != true && len(card) != cells {
-			m.t.Fatalf("game %d: %s plays without a card: %v", n, id, m.mine(id))
+		if m.Game.Phase() == game.Play && looks["late"] != true && len(card) != cells {
+			m.T.Fatalf("game %d: %s plays without a card: %v", n, id, m.Mine(id))
 		}
-		if dealt && m.mine(id)["missed"] != nil {
+		if dealt && m.Mine(id)["missed"] != nil {
 			seen["missed"]++
 		}
 	}
@@ -111,53 +110,23 @@ func (m *match) holds(n int, chance *rand.Rand, seen map[string]int) {
 	}
 	note("over", view["over"] == true)
 	note("bell", view["bell"] == true)
-	note("reveal", m.g.Phase() == game.Reveal)
+	note("reveal", m.Game.Phase() == game.Reveal)
 	if raw, ok := view["shouts"].(json.RawMessage); ok {
 		var list []shout
-		m.must(json.Unmarshal(raw, &list))
+		m.Must(json.Unmarshal(raw, &list))
 		for _, s := range list {
 			note("line", s.Lines > 0)
 			note("full", s.Full)
 			if s.Call < 3 || s.Call > len(m.calls()) {
-				m.t.Fatalf("game %d: %+v of %d calls", n, s, len(m.calls()))
+				m.T.Fatalf("game %d: %+v of %d calls", n, s, len(m.calls()))
 			}
 		}
 	}
 	if view["bell"] == true && room["deadline"] == nil && !paused {
-		m.t.Fatalf("game %d: the bell rings and nothing ends", n)
+		m.T.Fatalf("game %d: the bell rings and nothing ends", n)
 	}
 	if chance.IntN(100) == 0 {
-		m.loads(n)
+		m.Loads()
 		seen["loaded"]++
 	}
-}
-
-// loads makes the game again from what was saved, which must be the same.
-func (m *match) loads(n int) {
-	m.t.Helper()
-	s := m.g.Save()
-	h, err := game.Load(m.kind, "K7QX", s, m.now)
-	m.must(err)
-	if one, two := again(m.t, m.g.View()), again(m.t, h.View()); !reflect.DeepEqual(one, two) {
-		m.t.Fatalf("game %d: %v\nis after loading\n%v", n, one, two)
-	}
-	for _, id := range m.g.Players() {
-		one, two := again(m.t, m.mine(id)), again(m.t, h.Mine(game.Seat{ID: id, Role: game.RolePlayer}))
-		if !reflect.DeepEqual(one, two) {
-			m.t.Fatalf("game %d: %s has %v\nand after loading %v", n, id, one, two)
-		}
-	}
-}
-
-func again(t *testing.T, v game.View) any {
-	t.Helper()
-	data, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out any
-	if err := json.Unmarshal(data, &out); err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

@@ -52,11 +52,11 @@ func (b *bingo) first(players []string) int {
 // Awards look at what really happened, and never at who had most points.
 func (b *bingo) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
-		b.award(t, "full", "Full house", "Found every picture on a card.", func(o outcome) int { return count(o.Full) }),
-		b.award(t, "first", "Loudest Bingo", "Had the first line of all.", func(o outcome) int { return count(o.First) }),
+		b.award(t, "full", "Full house", "Found every picture on a card.", func(o outcome) int { return game.Count(o.Full) }),
+		b.award(t, "first", "Loudest Bingo", "Had the first line of all.", func(o outcome) int { return game.Count(o.First) }),
 		b.award(t, "back", "Never gave up", "Missed calls, and found the pictures after all.", func(o outcome) int { return o.Caught }),
 		b.award(t, "patient", "Most patient", "Waited longest for a line, and got it.", func(o outcome) int {
-			return o.Call * count(!o.First)
+			return o.Call * game.Count(!o.First)
 		}),
 		b.award(t, "eyes", "Sharpest eyes", "Found picture after picture.", func(o outcome) int { return o.Found }),
 	)
@@ -73,18 +73,5 @@ func (b *bingo) sum(t *game.Table, player string, of func(outcome) int) int {
 	if s == nil {
 		return 0
 	}
-	n := 0
-	for round, o := range s.Results {
-		if !t.Voided(round) {
-			n += of(o)
-		}
-	}
-	return n
-}
-
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
+	return game.SumOf(t, s.Results, of)
 }

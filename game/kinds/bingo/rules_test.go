@@ -2,40 +2,28 @@ package bingo
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // match is a bingo under test.
 type match struct {
-	t     *testing.T
-	g     *game.Game
-	kind  game.Kind
+	*kindtest.Match
 	rules *bingo // the last ones that were made
-	now   time.Time
 }
 
 // sit is a game of a kind with the players p0, p1, …, each in a Six, up to its first
 // Ready.
 func sit(t *testing.T, kind game.Kind, text string, seed byte, sixes ...string) *match {
 	t.Helper()
-	m := &match{t: t, kind: kind, now: time.UnixMilli(1_800_000_000_000)}
-	g, err := game.New(kind, game.Made{Code: "K7QX", Options: options(t, text), Seed: [32]byte{seed}, Now: m.now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.g = g
-	for i, six := range sixes {
-		m.join("p"+strconv.Itoa(i), six)
-	}
-	m.next()
-	m.next()
+	m := &match{Match: kindtest.Sit(t, subject(t, kind, text), seed, sixes...)}
+	m.Next()
+	m.Next()
 	return m
 }
 
@@ -52,58 +40,15 @@ func begin(t *testing.T, text string, sixes ...string) *match {
 	return m
 }
 
-func (m *match) join(id, six string) {
-	m.g.Join(m.now, game.Profile{ID: id, Name: "Cub", Icon: "owl", Six: six})
-	m.g.Wake(m.now, id)
-	m.g.Take()
-}
-
-func (m *match) lead(move string) error {
-	at := m.g.Moment()
-	err := m.g.Move(m.now, game.Seat{ID: "l", Role: game.RoleLeader}, &at, json.RawMessage(move))
-	m.g.Take()
-	return err
-}
-
-func (m *match) next() {
-	m.t.Helper()
-	m.must(m.lead(`{"do":"next"}`))
-}
-
-func (m *match) must(err error) {
-	m.t.Helper()
-	if err != nil {
-		m.t.Fatal(err)
-	}
-}
-
-func (m *match) wait(d time.Duration) {
-	for until := m.now.Add(d); ; {
-		at, ok := m.g.Next()
-		if !ok || at.After(until) {
-			m.now = until
-			break
-		}
-		m.now = at
-		m.g.Tick(m.now)
-	}
-	m.g.Tick(m.now)
-	m.g.Take()
-}
-
-func (m *match) mine(id string) game.View {
-	return m.g.Mine(game.Seat{ID: id, Role: game.RolePlayer})
-}
-
 func (m *match) calls() []int {
-	calls, _ := m.g.View()["calls"].([]int)
+	calls, _ := m.Game.View()["calls"].([]int)
 	return calls
 }
 
 func (m *match) tap(id string, picture int) error {
-	deal, _ := m.mine(id)["deal"].(int)
-	err := m.g.Move(m.now, game.Seat{ID: id, Role: game.RolePlayer}, nil, json.RawMessage(fmt.Sprintf(`{"tap":%d,"deal":%d}`, picture, deal)))
-	m.g.Take()
+	deal, _ := m.Mine(id)["deal"].(int)
+	err := m.Game.Move(m.Now, game.Seat{ID: id, Role: game.RolePlayer}, nil, json.RawMessage(fmt.Sprintf(`{"tap":%d,"deal":%d}`, picture, deal)))
+	m.Game.Take()
 	return err
 }
 
@@ -114,33 +59,15 @@ func (m *match) rig(id string, card ...int) {
 
 // call calls one picture as the next.
 func (m *match) call(p int) {
-	m.t.Helper()
-	m.next()
+	m.T.Helper()
+	m.Next()
 	m.rules.Calls[len(m.rules.Calls)-1] = p
 }
 
 func (m *match) tapAll(id string, pictures ...int) {
-	m.t.Helper()
+	m.T.Helper()
 	for _, p := range pictures {
-		m.must(m.tap(id, p))
-	}
-}
-
-func (m *match) points(id string) any {
-	return m.g.Room()["players"].(game.View)[id].(game.View)["points"]
-}
-
-func (m *match) want(what string, got, want any) {
-	m.t.Helper()
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		m.t.Fatalf("%s: %v, not %v", what, got, want)
-	}
-}
-
-func (m *match) refused(err error, want game.Refusal) {
-	m.t.Helper()
-	if !errors.Is(err, want) {
-		m.t.Fatalf("the answer is %v, not %s", err, want.Code)
+		m.Must(m.tap(id, p))
 	}
 }
 
@@ -155,44 +82,44 @@ func low(n int) []int {
 
 func TestACallComesEveryTenSecondsAndTwentyAreMost(t *testing.T) {
 	m := begin(t, `{}`, "red", "blue")
-	m.want("step", m.g.View()["step"], "card")
-	m.want("calls", len(m.calls()), 0)
-	m.wait(3 * time.Second)
+	m.Want("step", m.Game.View()["step"], "card")
+	m.Want("calls", len(m.calls()), 0)
+	m.Wait(3 * time.Second)
 	for n := 1; n <= mostCalls; n++ {
-		m.want("calls", len(m.calls()), n)
-		m.want("phase", m.g.Phase(), game.Play)
-		m.wait(9900 * time.Millisecond)
-		m.want("calls before the next", len(m.calls()), n)
-		m.wait(100 * time.Millisecond)
+		m.Want("calls", len(m.calls()), n)
+		m.Want("phase", m.Game.Phase(), game.Play)
+		m.Wait(9900 * time.Millisecond)
+		m.Want("calls before the next", len(m.calls()), n)
+		m.Wait(100 * time.Millisecond)
 	}
-	m.want("over", m.g.View()["over"], true)
-	m.want("phase", m.g.Phase(), game.Play)
-	m.wait(lastTaps)
-	m.want("phase", m.g.Phase(), game.Reveal)
+	m.Want("over", m.Game.View()["over"], true)
+	m.Want("phase", m.Game.Phase(), game.Play)
+	m.Wait(lastTaps)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
 func TestByButtonNothingIsCalledByItself(t *testing.T) {
 	m := begin(t, `{"call":"button"}`, "red", "blue")
-	m.wait(time.Hour)
-	m.want("calls", len(m.calls()), 1)
-	m.next()
-	m.want("calls", len(m.calls()), 2)
-	m.want("every", m.g.View()["every"], nil)
+	m.Wait(time.Hour)
+	m.Want("calls", len(m.calls()), 1)
+	m.Next()
+	m.Want("calls", len(m.calls()), 2)
+	m.Want("every", m.Game.View()["every"], nil)
 }
 
 func TestTwoLeadersWhoPressTogetherMakeOneCall(t *testing.T) {
 	m := begin(t, `{"call":"button"}`, "red")
-	m.next()
-	at := m.g.Moment()
+	m.Next()
+	at := m.Game.Moment()
 	lead := func() error {
-		return m.g.Move(m.now, game.Seat{ID: "l", Role: game.RoleLeader}, &at, json.RawMessage(`{"do":"next"}`))
+		return m.Game.Move(m.Now, game.Seat{ID: "l", Role: game.RoleLeader}, &at, json.RawMessage(`{"do":"next"}`))
 	}
-	m.must(lead())
-	m.refused(lead(), game.TooLate)
-	m.want("calls", len(m.calls()), 2)
-	m.must(m.lead(`{"do":"uncall","calls":2}`))
-	m.refused(m.lead(`{"do":"uncall","calls":2}`), game.TooLate)
-	m.want("calls", len(m.calls()), 1)
+	m.Must(lead())
+	m.Refused(lead(), game.TooLate)
+	m.Want("calls", len(m.calls()), 2)
+	m.Must(m.Lead(`{"do":"uncall","calls":2}`))
+	m.Refused(m.Lead(`{"do":"uncall","calls":2}`), game.TooLate)
+	m.Want("calls", len(m.calls()), 1)
 }
 
 func TestWorth(t *testing.T) {
@@ -237,19 +164,19 @@ func TestWhoLinesOnTheSameCallHasTheSame(t *testing.T) {
 		m.call(p)
 	}
 	m.tapAll("p0", 0, 1, 2)
-	m.want("p0 has shouted", string(m.g.View()["shouts"].(json.RawMessage)), `[{"player":"p0","lines":1,"call":5}]`)
+	m.Want("p0 has shouted", string(m.Game.View()["shouts"].(json.RawMessage)), `[{"player":"p0","lines":1,"call":5}]`)
 	m.call(5)
 	m.call(6)
-	m.must(m.lead(`{"do":"stop"}`))
+	m.Must(m.Lead(`{"do":"stop"}`))
 	m.tapAll("p1", 4, 3, 2)
 	m.tapAll("p2", 3, 1, 0)
-	m.wait(lastTaps)
+	m.Wait(lastTaps)
 	for _, id := range []string{"p0", "p1", "p2"} {
-		m.want("points of "+id, m.points(id), 5)
+		m.Want("points of "+id, m.Points(id), 5)
 	}
-	m.want("first line on call", m.g.View()["first"], 3)
-	m.want("p2 was first", m.rules.seats["p2"].Results[1].First, true)
-	m.want("p0 was not", m.rules.seats["p0"].Results[1].First, false)
+	m.Want("first line on call", m.Game.View()["first"], 3)
+	m.Want("p2 was first", m.rules.seats["p2"].Results[1].First, true)
+	m.Want("p0 was not", m.rules.seats["p0"].Results[1].First, false)
 }
 
 func TestTheFirstWithWhatIsPlayedForEndsTheCalling(t *testing.T) {
@@ -258,49 +185,49 @@ func TestTheFirstWithWhatIsPlayedForEndsTheCalling(t *testing.T) {
 		m.rig("p0", low(0)...)
 		m.rig("p1", 0, 1, 10, 11, 12, 13, 14, 15, 16)
 		for _, p := range tapped {
-			m.want("over before", m.g.View()["over"], nil)
+			m.Want("over before", m.Game.View()["over"], nil)
 			m.call(p)
-			m.must(m.tap("p0", p))
+			m.Must(m.tap("p0", p))
 		}
-		m.want("over", m.g.View()["over"], true)
-		m.want("calls", len(m.calls()), len(tapped))
-		m.want("bell while p1 has to tap", m.g.View()["bell"], nil)
+		m.Want("over", m.Game.View()["over"], true)
+		m.Want("calls", len(m.calls()), len(tapped))
+		m.Want("bell while p1 has to tap", m.Game.View()["bell"], nil)
 		m.tapAll("p1", 0, 1)
-		m.want("bell when all have tapped", m.g.View()["bell"], true)
-		m.wait(3 * time.Second)
-		m.want("phase", m.g.Phase(), game.Reveal)
-		m.want("points are all that can be had", m.points("p0"), m.rules.Full())
-		m.want("red", m.g.Room()["sixes"].(game.View)["red"].(game.View)["score"], 100)
+		m.Want("bell when all have tapped", m.Game.View()["bell"], true)
+		m.Wait(3 * time.Second)
+		m.Want("phase", m.Game.Phase(), game.Reveal)
+		m.Want("points are all that can be had", m.Points("p0"), m.rules.Full())
+		m.Want("red", m.Game.Room()["sixes"].(game.View)["red"].(game.View)["score"], 100)
 	}
 }
 
 func TestAWrongTapCostsNothing(t *testing.T) {
 	m := begin(t, `{}`, "red", "blue")
 	m.rig("p0", low(0)...)
-	m.refused(m.tap("p0", 3), game.NotNow) // still Ready
+	m.Refused(m.tap("p0", 3), game.NotNow) // still Ready
 	m.call(3)
-	m.refused(m.tap("p0", 4), game.NotNow)
-	m.refused(m.tap("p0", 20), game.BadMove)
-	m.must(m.tap("p0", 3))
-	m.must(m.tap("p0", 3))
-	m.want("tapped", m.mine("p0")["tapped"], []int{3})
+	m.Refused(m.tap("p0", 4), game.NotNow)
+	m.Refused(m.tap("p0", 20), game.BadMove)
+	m.Must(m.tap("p0", 3))
+	m.Must(m.tap("p0", 3))
+	m.Want("tapped", m.Mine("p0")["tapped"], []int{3})
 	m.call(4)
 	m.call(5)
-	m.want("a called picture stays open", m.tap("p0", 4), nil)
+	m.Want("a called picture stays open", m.tap("p0", 4), nil)
 }
 
 func TestATapOfAnotherDealIsTooLate(t *testing.T) {
 	m := begin(t, `{}`, "red")
-	m.next()
-	old := m.mine("p0")["card"].([]int)
+	m.Next()
+	old := m.Mine("p0")["card"].([]int)
 	p := m.calls()[0]
-	m.must(m.lead(`{"do":"redo"}`))
-	m.want("deal", m.mine("p0")["deal"], 2)
-	if slices.Equal(old, m.mine("p0")["card"].([]int)) {
+	m.Must(m.Lead(`{"do":"redo"}`))
+	m.Want("deal", m.Mine("p0")["deal"], 2)
+	if slices.Equal(old, m.Mine("p0")["card"].([]int)) {
 		t.Fatal("the same card again")
 	}
-	m.next()
-	m.refused(m.g.Move(m.now, game.Seat{ID: "p0", Role: game.RolePlayer}, nil, json.RawMessage(fmt.Sprintf(`{"tap":%d,"deal":1}`, p))), game.TooLate)
+	m.Next()
+	m.Refused(m.Game.Move(m.Now, game.Seat{ID: "p0", Role: game.RolePlayer}, nil, json.RawMessage(fmt.Sprintf(`{"tap":%d,"deal":1}`, p))), game.TooLate)
 }
 
 func TestTheLastCallIsTakenBack(t *testing.T) {
@@ -309,73 +236,73 @@ func TestTheLastCallIsTakenBack(t *testing.T) {
 	m.call(0)
 	m.call(1)
 	m.tapAll("p0", 0, 1)
-	m.must(m.lead(`{"do":"uncall","calls":2}`))
-	m.want("tapped", m.mine("p0")["tapped"], []int{0})
+	m.Must(m.Lead(`{"do":"uncall","calls":2}`))
+	m.Want("tapped", m.Mine("p0")["tapped"], []int{0})
 	m.call(1)
 	m.tapAll("p0", 1)
 	m.call(2)
 	m.tapAll("p0", 2)
-	m.want("over", m.g.View()["over"], true)
+	m.Want("over", m.Game.View()["over"], true)
 	// That call was a mistake: the calling goes on, and not at once.
-	m.must(m.lead(`{"do":"uncall","calls":3}`))
-	m.want("over", m.g.View()["over"], nil)
-	m.want("shouts", string(m.g.View()["shouts"].(json.RawMessage)), "[]")
-	m.wait(9 * time.Second)
-	m.want("calls", len(m.calls()), 2)
-	m.wait(time.Second)
-	m.want("calls", len(m.calls()), 3)
+	m.Must(m.Lead(`{"do":"uncall","calls":3}`))
+	m.Want("over", m.Game.View()["over"], nil)
+	m.Want("shouts", string(m.Game.View()["shouts"].(json.RawMessage)), "[]")
+	m.Wait(9 * time.Second)
+	m.Want("calls", len(m.calls()), 2)
+	m.Wait(time.Second)
+	m.Want("calls", len(m.calls()), 3)
 	calls := 3
-	for ; m.g.View()["over"] == nil; calls++ {
-		m.next()
+	for ; m.Game.View()["over"] == nil; calls++ {
+		m.Next()
 	}
-	m.want("calls in all", len(m.calls()), mostCalls)
-	m.next()
-	m.want("phase", m.g.Phase(), game.Reveal)
+	m.Want("calls in all", len(m.calls()), mostCalls)
+	m.Next()
+	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
 func TestWhatWasCalledMeanwhileIsMissed(t *testing.T) {
 	m := begin(t, `{}`, "red", "blue", "red")
 	m.rig("p0", low(0)...)
-	m.next()
-	m.g.Sleep(m.now, "p0")
+	m.Next()
+	m.Game.Sleep(m.Now, "p0")
 	for range 10 {
-		m.next()
+		m.Next()
 	}
-	m.g.Wake(m.now, "p0")
+	m.Game.Wake(m.Now, "p0")
 	var missed []int
 	for _, p := range m.rules.seats["p0"].Card {
 		if slices.Contains(m.calls()[1:], p) {
 			missed = append(missed, p)
 		}
 	}
-	m.want("missed", m.mine("p0")["missed"], missed)
-	m.must(m.tap("p0", missed[0]))
-	m.want("missed but one", m.mine("p0")["missed"], missed[1:])
-	m.want("of one who was here", m.mine("p1")["missed"], nil)
+	m.Want("missed", m.Mine("p0")["missed"], missed)
+	m.Must(m.tap("p0", missed[0]))
+	m.Want("missed but one", m.Mine("p0")["missed"], missed[1:])
+	m.Want("of one who was here", m.Mine("p1")["missed"], nil)
 }
 
 func TestWhoComesLateHasACardWithAllCallsOpen(t *testing.T) {
 	m := begin(t, `{}`, "red", "blue")
 	for range 12 {
-		m.next()
+		m.Next()
 	}
-	m.join("p9", "red")
-	card, _ := m.mine("p9")["card"].([]int)
-	m.want("cells", len(card), cells)
-	m.want("late", m.g.Room()["players"].(game.View)["p9"].(game.View)["late"], nil)
+	m.Join("p9", "red")
+	card, _ := m.Mine("p9")["card"].([]int)
+	m.Want("cells", len(card), cells)
+	m.Want("late", m.Game.Room()["players"].(game.View)["p9"].(game.View)["late"], nil)
 	open := 0
 	for _, p := range card {
 		if slices.Contains(m.calls(), p) {
-			m.must(m.tap("p9", p))
+			m.Must(m.tap("p9", p))
 			open++
 		}
 	}
-	m.want("found", len(m.mine("p9")["tapped"].([]int)), open)
-	m.must(m.lead(`{"do":"stop"}`))
-	m.next()
-	m.join("p8", "red")
-	m.want("late in the reveal", m.g.Room()["players"].(game.View)["p8"].(game.View)["late"], true)
-	m.want("no card in the reveal", m.mine("p8")["card"], nil)
+	m.Want("found", len(m.Mine("p9")["tapped"].([]int)), open)
+	m.Must(m.Lead(`{"do":"stop"}`))
+	m.Next()
+	m.Join("p8", "red")
+	m.Want("late in the reveal", m.Game.Room()["players"].(game.View)["p8"].(game.View)["late"], true)
+	m.Want("no card in the reveal", m.Mine("p8")["card"], nil)
 }
 
 func TestWhoComesLateAndTapsNothingDoesNotHurtTheSix(t *testing.T) {
@@ -384,33 +311,33 @@ func TestWhoComesLateAndTapsNothingDoesNotHurtTheSix(t *testing.T) {
 	for _, p := range []int{0, 1, 2} {
 		m.call(p)
 	}
-	m.join("p8", "red")
-	m.join("p9", "blue")
+	m.Join("p8", "red")
+	m.Join("p9", "blue")
 	m.rig("p9", 0, 1, 2, 10, 11, 12, 13, 14, 15)
 	m.tapAll("p9", 0, 1)
 	m.tapAll("p0", 0, 1, 2)
 	m.tapAll("p9", 2)
-	m.wait(lastTaps)
-	m.want("red", m.g.Room()["sixes"].(game.View)["red"].(game.View)["score"], 100)
-	m.want("blue", m.g.Room()["sixes"].(game.View)["blue"].(game.View)["score"], 50)
+	m.Wait(lastTaps)
+	m.Want("red", m.Game.Room()["sixes"].(game.View)["red"].(game.View)["score"], 100)
+	m.Want("blue", m.Game.Room()["sixes"].(game.View)["blue"].(game.View)["score"], 50)
 }
 
 func TestWhoComesBackHasTheSameCard(t *testing.T) {
 	m := begin(t, `{}`, "red", "blue")
-	m.next()
+	m.Next()
 	was := m.card("p0")
-	m.g.Leave(m.now, "p0")
-	m.join("p0", "red")
-	m.want("card", m.card("p0"), was)
+	m.Game.Leave(m.Now, "p0")
+	m.Join("p0", "red")
+	m.Want("card", m.card("p0"), was)
 }
 
 func TestThirtyCubsHaveThirtyCards(t *testing.T) {
 	m := begin(t, `{}`, slices.Repeat([]string{"red", "blue", "grey"}, 10)...)
 	seen := map[pics]bool{}
-	for _, id := range m.g.Players() {
-		seen[setOf(m.mine(id)["card"].([]int))] = true
+	for _, id := range m.Game.Players() {
+		seen[setOf(m.Mine(id)["card"].([]int))] = true
 	}
-	m.want("different cards", len(seen), 30)
+	m.Want("different cards", len(seen), 30)
 }
 
 func TestAPauseStopsTheCallingAndNotTheTaps(t *testing.T) {
@@ -419,16 +346,16 @@ func TestAPauseStopsTheCallingAndNotTheTaps(t *testing.T) {
 	for _, p := range []int{0, 1, 2} {
 		m.call(p)
 	}
-	m.must(m.lead(`{"do":"pause"}`))
-	m.wait(time.Minute)
-	m.want("calls", len(m.calls()), 3)
+	m.Must(m.Lead(`{"do":"pause"}`))
+	m.Wait(time.Minute)
+	m.Want("calls", len(m.calls()), 3)
 	m.tapAll("p0", 0, 1, 2)
-	m.want("over", m.g.View()["over"], true)
-	m.must(m.lead(`{"do":"resume"}`))
-	m.wait(3 * time.Second) // 3-2-1
-	m.want("bell", m.g.View()["bell"], true)
-	m.wait(3 * time.Second)
-	m.want("phase", m.g.Phase(), game.Reveal)
+	m.Want("over", m.Game.View()["over"], true)
+	m.Must(m.Lead(`{"do":"resume"}`))
+	m.Wait(3 * time.Second) // 3-2-1
+	m.Want("bell", m.Game.View()["bell"], true)
+	m.Wait(3 * time.Second)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
 func TestASleeperIsWaitedForByNobody(t *testing.T) {
@@ -436,15 +363,15 @@ func TestASleeperIsWaitedForByNobody(t *testing.T) {
 	m.rig("p0", low(0)...)
 	m.rig("p1", low(1)...)
 	m.call(5)
-	m.g.Sleep(m.now, "p1")
+	m.Game.Sleep(m.Now, "p1")
 	m.tapAll("p0", 5)
-	m.must(m.lead(`{"do":"stop"}`))
-	for _, p := range m.mine("p2")["card"].([]int) {
+	m.Must(m.Lead(`{"do":"stop"}`))
+	for _, p := range m.Mine("p2")["card"].([]int) {
 		if p == 5 {
 			m.tapAll("p2", 5)
 		}
 	}
-	m.want("bell", m.g.View()["bell"], true)
+	m.Want("bell", m.Game.View()["bell"], true)
 }
 
 func TestEndingEarlyAndVoidingKeepTheRest(t *testing.T) {
@@ -454,39 +381,39 @@ func TestEndingEarlyAndVoidingKeepTheRest(t *testing.T) {
 		m.call(p)
 	}
 	m.tapAll("p0", 0, 1, 2)
-	m.wait(lastTaps)
-	m.want("points", m.points("p0"), 5)
-	m.next()
+	m.Wait(lastTaps)
+	m.Want("points", m.Points("p0"), 5)
+	m.Next()
 	m.rig("p0", low(0)...)
 	m.call(0)
-	m.must(m.lead(`{"do":"void"}`))
-	m.want("round", m.g.Room()["round"], 3)
-	m.must(m.lead(`{"do":"undo"}`))
-	m.want("round after undo", m.g.Room()["round"], 2)
-	m.want("calls after undo", len(m.calls()), 1)
-	m.must(m.lead(`{"do":"finish"}`))
-	m.want("points", m.points("p0"), 5)
+	m.Must(m.Lead(`{"do":"void"}`))
+	m.Want("round", m.Game.Room()["round"], 3)
+	m.Must(m.Lead(`{"do":"undo"}`))
+	m.Want("round after undo", m.Game.Room()["round"], 2)
+	m.Want("calls after undo", len(m.calls()), 1)
+	m.Must(m.Lead(`{"do":"finish"}`))
+	m.Want("points", m.Points("p0"), 5)
 }
 
 func TestAwards(t *testing.T) {
 	m := begin(t, `{"cards":1}`, "red", "blue", "green")
 	m.rig("p0", low(0)...)
 	m.rig("p1", 9, 10, 11, 0, 1, 20, 21, 22, 23)
-	m.g.Sleep(m.now, "p1")
+	m.Game.Sleep(m.Now, "p1")
 	for p := range 9 {
 		m.call(p)
 		if p == 0 {
-			m.g.Wake(m.now, "p1")
+			m.Game.Wake(m.Now, "p1")
 			m.rules.seats["p1"].Missed = setOf([]int{0})
 			m.tapAll("p1", 0)
 		}
 		m.tapAll("p0", p)
 	}
-	m.wait(lastTaps)
-	m.next()
+	m.Wait(lastTaps)
+	m.Next()
 	var got []string
-	for _, a := range m.g.View()["podium"].(game.View)["awards"].([]game.Award) {
+	for _, a := range m.Game.View()["podium"].(game.View)["awards"].([]game.Award) {
 		got = append(got, a.ID+fmt.Sprint(a.Players))
 	}
-	m.want("awards", got, []string{"full[p0]", "first[p0]", "back[p1]"})
+	m.Want("awards", got, []string{"full[p0]", "first[p0]", "back[p1]"})
 }

@@ -224,7 +224,7 @@ func (k *kims) Move(t *game.Table, player string, move json.RawMessage) error {
 		s.Done = *m.Done
 	}
 	if k.answered >= 0 {
-		k.answered += count(k.Answered(t, player)) - count(before)
+		k.answered += game.Count(k.Answered(t, player)) - game.Count(before)
 	}
 	return nil
 }
@@ -280,11 +280,4 @@ func (k *kims) Load(raw json.RawMessage, seats map[string]json.RawMessage) error
 		k.seats[id] = s
 	}
 	return nil
-}
-
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }

@@ -1,7 +1,6 @@
 package kims
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -10,24 +9,11 @@ import (
 	"packnight/game/kindtest"
 )
 
-func options(t *testing.T, text string) map[string]any {
-	t.Helper()
-	raw := map[string]json.RawMessage{}
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := Kind().Check(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checked
-}
-
 func subject(t *testing.T, kind game.Kind, text string) kindtest.Subject {
 	t.Helper()
 	return kindtest.Subject{
 		Kind:    kind,
-		Options: options(t, text),
+		Options: kindtest.Options(t, Kind(), text),
 		Moves: []string{
 			`{"tiles":[0]}`, `{"tiles":[1,0]}`, `{"tiles":[5,2]}`, `{"tiles":[0,1,2,3,4,5,6,7]}`, `{"tiles":[]}`,
 			`{"done":true}`, `{"done":false}`, `{"tiles":[3,4]}`,
@@ -42,21 +28,6 @@ func variants() map[string]string {
 		"twelve, no clock":        `{"tray":"firstaid","clock":"none"}`,
 		"sixteen, pairs":          `{"size":"16","tray":"woodland","pairs":true}`,
 	}
-}
-
-// worn is the kind with its rules inside others.
-func worn(wear func(*kims) game.Rules) game.Kind {
-	kind := Kind()
-	plain := kind.New
-	kind.New = func(s game.Setup) (game.Rules, error) {
-		r, err := plain(s)
-		if err != nil {
-			return nil, err
-		}
-		return wear(r.(*kims)), nil
-	}
-	kind.Blank = func() game.Rules { return wear(blank()) }
-	return kind
 }
 
 // watched fails where a view shows something before or after its time.
@@ -102,7 +73,7 @@ func (w watched) Mine(t *game.Table, player string) game.View {
 func TestConformance(t *testing.T) {
 	for name, text := range variants() {
 		t.Run(name, func(t *testing.T) {
-			kind := worn(func(k *kims) game.Rules { return watched{k, t} })
+			kind := kindtest.Worn(Kind(), func(k *kims) game.Rules { return watched{k, t} })
 			kindtest.Run(t, subject(t, kind, text))
 		})
 	}
@@ -165,7 +136,7 @@ func sameTilesOtherAnswer(l round) round {
 // others are right: for who did not see the tray, all is the same until the reveal.
 func TestPlayTagsNothing(t *testing.T) {
 	blind := func(other bool) game.Kind {
-		return worn(func(k *kims) game.Rules { return blindfolded{k, other} })
+		return kindtest.Worn(Kind(), func(k *kims) game.Rules { return blindfolded{k, other} })
 	}
 	for name, text := range variants() {
 		t.Run(name, func(t *testing.T) {
@@ -220,19 +191,19 @@ func sameTrayOtherAnswer(l round) round {
 // TestWhatChangesIsHiddenUntilPlay compares, seat by seat, two games with the same
 // trays of which something else will change.
 func TestWhatChangesIsHiddenUntilPlay(t *testing.T) {
-	other := worn(func(k *kims) game.Rules { return changed{k} })
+	other := kindtest.Worn(Kind(), func(k *kims) game.Rules { return changed{k} })
 	for name, text := range variants() {
 		t.Run(name, func(t *testing.T) {
 			different := 0
 			for seed := range 100 {
 				a, b := sit(t, Kind(), text, byte(seed), "red", "blue"), sit(t, other, text, byte(seed), "red", "blue")
-				for a.g.Phase() != game.Podium {
+				for a.Game.Phase() != game.Podium {
 					one, two := a.all(), b.all()
 					switch same := one == two; {
-					case a.g.Phase() == game.Play && !same:
+					case a.Game.Phase() == game.Play && !same:
 						different++
-					case a.g.Phase() != game.Play && a.g.Phase() != game.Reveal && !same:
-						t.Fatalf("seed %d, %s:\n%s\n%s", seed, a.g.Phase(), one, two)
+					case a.Game.Phase() != game.Play && a.Game.Phase() != game.Reveal && !same:
+						t.Fatalf("seed %d, %s:\n%s\n%s", seed, a.Game.Phase(), one, two)
 					}
 					a.next()
 					b.next()
@@ -247,10 +218,10 @@ func TestWhatChangesIsHiddenUntilPlay(t *testing.T) {
 
 // all is what every seat is shown, encoded.
 func (m *match) all() string {
-	room, view, _ := m.g.Shown(game.Seat{ID: "l", Role: game.RoleLeader})
+	room, view, _ := m.Game.Shown(game.Seat{ID: "l", Role: game.RoleLeader})
 	out := fmt.Sprintf("%s %s", room, view)
-	for _, id := range m.g.Players() {
-		_, _, mine := m.g.Shown(game.Seat{ID: id, Role: game.RolePlayer})
+	for _, id := range m.Game.Players() {
+		_, _, mine := m.Game.Shown(game.Seat{ID: id, Role: game.RolePlayer})
 		out += string(mine)
 	}
 	return out

@@ -1,7 +1,6 @@
 package kims
 
 import (
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -25,18 +24,18 @@ func TestManyGames(t *testing.T) {
 		for n := 1; n <= 5; n++ {
 			m.round(n)
 			taps := [4][]int{m.perfect()}
-			m.tap(0, taps[0]...)
+			m.tap("p0", taps[0]...)
 			tiles := len(m.pictures("tiles"))
 			for range 8 {
 				m.stir(chance, tiles, &taps)
 			}
 			sums = m.settle(n, taps, sums)
 			if n == 1+seed%5 {
-				m.reload()
+				m.Reload()
 			}
 		}
 		m.next()
-		m.want("the end", m.g.Phase(), game.Podium)
+		m.Want("the end", m.Game.Phase(), game.Podium)
 		if t.Failed() {
 			t.Fatalf("seed %d", seed)
 		}
@@ -44,9 +43,9 @@ func TestManyGames(t *testing.T) {
 }
 
 func (m *match) perfect() []int {
-	m.t.Helper()
+	m.T.Helper()
 	right := m.right()
-	if m.g.View()["ask"] != "all" {
+	if m.Game.View()["ask"] != "all" {
 		return right[:1]
 	}
 	return right
@@ -54,43 +53,43 @@ func (m *match) perfect() []int {
 
 // stir lets one of the three others do something.
 func (m *match) stir(chance *rand.Rand, n int, taps *[4][]int) {
-	m.t.Helper()
+	m.T.Helper()
 	i := 1 + chance.IntN(3)
 	id := fmt.Sprint("p", i)
 	switch chance.IntN(6) {
 	case 0:
-		m.g.Sleep(m.now, id)
+		m.Game.Sleep(m.Now, id)
 	case 1:
-		m.g.Wake(m.now, id)
+		m.Game.Wake(m.Now, id)
 	case 2:
-		m.wait(time.Duration(chance.IntN(200)) * time.Millisecond)
+		m.Wait(time.Duration(chance.IntN(200)) * time.Millisecond)
 	case 3:
-		m.refused(m.move(i, `{"tiles":[77]}`), game.BadMove)
+		m.Refused(m.Move(kindtest.ID(i), `{"tiles":[77]}`), game.BadMove)
 	default:
 		most := choices
-		if m.g.View()["ask"] == "all" {
+		if m.Game.View()["ask"] == "all" {
 			most = n
 		}
 		taps[i] = chance.Perm(n)[:chance.IntN(most+1)]
-		m.tap(i, taps[i]...)
+		m.tap(kindtest.ID(i), taps[i]...)
 	}
 }
 
 // settle ends the round and holds everyone's points against its taps.
 func (m *match) settle(n int, taps [4][]int, sums []int) []int {
-	m.t.Helper()
-	right, all := m.right(), m.g.View()["ask"] == "all"
+	m.T.Helper()
+	right, all := m.right(), m.Game.View()["ask"] == "all"
 	m.next()
-	m.want("phase", m.g.Phase(), game.Reveal)
-	m.want("right", m.g.View()["right"], right)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
+	m.Want("right", m.Game.View()["right"], right)
 	for i, tiles := range taps {
 		sums[i] += worth(tiles, right, all)
-		m.want(fmt.Sprintf("points of p%d after round %d with %v of %v", i, n, tiles, right), m.points(i), sums[i])
+		m.Want(fmt.Sprintf("points of p%d after round %d with %v of %v", i, n, tiles, right), m.Points(kindtest.ID(i)), sums[i])
 	}
 	full := blank()
 	full.state.Size = len(m.tray)
-	if gained := m.mine(0)["gained"]; gained != full.Most(n) {
-		m.t.Fatalf("round %d: a perfect memory gains %v, not %d", n, gained, full.Most(n))
+	if gained := m.Mine("p0")["gained"]; gained != full.Most(n) {
+		m.T.Fatalf("round %d: a perfect memory gains %v, not %d", n, gained, full.Most(n))
 	}
 	return sums
 }
@@ -112,28 +111,4 @@ func worth(tiles, right []int, all bool) int {
 		}
 	}
 	return max(0, points)
-}
-
-// reload goes on with the game as it was stored.
-func (m *match) reload() {
-	m.t.Helper()
-	before, err := json.Marshal(m.g.View())
-	m.must(err)
-	awake := []string{}
-	for id, p := range m.g.Room()["players"].(game.View) {
-		if p.(game.View)["online"] == true {
-			awake = append(awake, id)
-		}
-	}
-	slices.Sort(awake)
-	g, err := game.Load(Kind(), "K7QX", m.g.Save(), m.now)
-	m.must(err)
-	for _, id := range awake {
-		g.Wake(m.now, id)
-	}
-	m.g = g
-	after, err := json.Marshal(m.g.View())
-	m.must(err)
-	m.want("after loading", string(after), string(before))
-	m.wait(3 * time.Second)
 }

@@ -55,10 +55,10 @@ func (k *kims) judge(tiles []int) outcome {
 // Awards look at what really happened, and never at who had most.
 func (k *kims) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
-		k.award(t, "eagle", "Eagle eye", "Saw it at the first tap.", func(o outcome) int { return count(o.Tap == 1) }),
+		k.award(t, "eagle", "Eagle eye", "Saw it at the first tap.", func(o outcome) int { return game.Count(o.Tap == 1) }),
 		k.award(t, "tray", "Memory like a tray", "Remembered most at the end.", func(o outcome) int { return o.Found }),
-		k.award(t, "second", "Best second thought", "The second tap was right.", func(o outcome) int { return count(o.Tap == 2) }),
-		k.award(t, "brave", "Bravest guesser", "Tapped every time, sure or not.", func(o outcome) int { return count(o.Tapped) }),
+		k.award(t, "second", "Best second thought", "The second tap was right.", func(o outcome) int { return game.Count(o.Tap == 2) }),
+		k.award(t, "brave", "Bravest guesser", "Tapped every time, sure or not.", func(o outcome) int { return game.Count(o.Tapped) }),
 	)
 }
 
@@ -73,11 +73,5 @@ func (k *kims) sum(t *game.Table, player string, of func(outcome) int) int {
 	if s == nil {
 		return 0
 	}
-	n := 0
-	for round, o := range s.Results {
-		if !t.Voided(round) {
-			n += of(o)
-		}
-	}
-	return n
+	return game.SumOf(t, s.Results, of)
 }

@@ -66,7 +66,7 @@ func (k *kims) count(t *game.Table) int {
 	if k.answered < 0 {
 		k.answered = 0
 		for _, id := range t.Playing() {
-			k.answered += count(k.Answered(t, id))
+			k.answered += game.Count(k.Answered(t, id))
 		}
 	}
 	return k.answered

@@ -91,16 +91,16 @@ func (q *quiz) majority(members []string) int {
 func (q *quiz) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
 		q.award(t, "star", "Brightest star", "The star was on a right answer.", func(o outcome) int {
-			return count(o.Star && o.Right)
+			return game.Count(o.Star && o.Right)
 		}),
 		q.award(t, "mind", "Best change of mind", "Thought again, and got it right.", func(o outcome) int {
-			return count(o.Changed)
+			return game.Count(o.Changed)
 		}),
 		q.award(t, "steady", "Steady as a rock", "Kept on finding right answers.", func(o outcome) int {
-			return count(o.Right)
+			return game.Count(o.Right)
 		}),
 		q.award(t, "brave", "Bravest guesser", "Answered every time, sure or not.", func(o outcome) int {
-			return count(o.Tapped)
+			return game.Count(o.Tapped)
 		}),
 	)
 }
@@ -116,18 +116,5 @@ func (q *quiz) sum(t *game.Table, player string, of func(outcome) int) int {
 	if s == nil {
 		return 0
 	}
-	n := 0
-	for round, o := range s.Results {
-		if !t.Voided(round) {
-			n += of(o)
-		}
-	}
-	return n
-}
-
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
+	return game.SumOf(t, s.Results, of)
 }

@@ -26,14 +26,8 @@ func first(int) int { return 0 }
 
 func subject(t *testing.T, options string, pack json.RawMessage) kindtest.Subject {
 	t.Helper()
-	raw := map[string]json.RawMessage{"packs": json.RawMessage(`["own"]`)}
-	if err := json.Unmarshal([]byte(options), &raw); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := quiz.Kind().Check(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
+	checked := kindtest.Options(t, quiz.Kind(), options)
+	checked["packs"] = []string{"own"}
 	return kindtest.Subject{
 		Kind:    quiz.Kind(),
 		Options: checked,

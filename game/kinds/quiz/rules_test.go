@@ -2,206 +2,150 @@ package quiz_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
 	"packnight/game/kinds/quiz"
+	"packnight/game/kindtest"
 )
 
 // match is a quiz under test. Answers are named by their letter: A is right.
-type match struct {
-	t   *testing.T
-	g   *game.Game
-	now time.Time
-}
+type match struct{ *kindtest.Match }
 
 // begin is a quiz of own questions with the players, each in a Six.
 func begin(t *testing.T, options string, sixes ...string) *match {
 	t.Helper()
-	s := subject(t, options, ownPack(8, first))
-	m := &match{t: t, now: time.UnixMilli(1_800_000_000_000)}
-	g, err := game.New(s.Kind, game.Made{Code: "K7QX", Options: s.Options, Packs: s.Packs, Now: m.now})
-	if err != nil {
-		t.Fatal(err)
-	}
-	m.g = g
-	for i, six := range sixes {
-		id := "p" + strconv.Itoa(i)
-		g.Join(m.now, game.Profile{ID: id, Name: "Cub", Icon: "owl", Six: six})
-		g.Wake(m.now, id)
-	}
-	return m
-}
-
-func (m *match) lead(move string) error {
-	at := m.g.Moment()
-	return m.g.Move(m.now, game.Seat{ID: "l", Role: game.RoleLeader}, &at, json.RawMessage(move))
-}
-
-func (m *match) must(err error) {
-	m.t.Helper()
-	if err != nil {
-		m.t.Fatal(err)
-	}
+	return &match{kindtest.Sit(t, subject(t, options, ownPack(8, first)), 0, sixes...)}
 }
 
 // play goes on to the next Play.
 func (m *match) play() {
-	m.t.Helper()
-	for first := true; first || m.g.Phase() != game.Play; first = false {
-		m.must(m.lead(`{"do":"next"}`))
+	m.T.Helper()
+	for first := true; first || m.Game.Phase() != game.Play; first = false {
+		m.Next()
 	}
 }
 
 func (m *match) reveal() {
-	m.t.Helper()
-	m.must(m.lead(`{"do":"next"}`))
-	if m.g.Phase() != game.Reveal {
-		m.t.Fatalf("the quiz is in %s", m.g.Phase())
+	m.T.Helper()
+	m.Next()
+	if m.Game.Phase() != game.Reveal {
+		m.T.Fatalf("the quiz is in %s", m.Game.Phase())
 	}
 }
 
 // letter is the index that the answer with that text has now.
 func (m *match) letter(text string) int {
-	m.t.Helper()
+	m.T.Helper()
 	var q struct {
 		Answers []struct{ Text string }
 	}
-	m.must(json.Unmarshal(m.g.View()["question"].(json.RawMessage), &q))
+	m.Must(json.Unmarshal(m.Game.View()["question"].(json.RawMessage), &q))
 	for i, a := range q.Answers {
 		if a.Text == text {
 			return i
 		}
 	}
-	m.t.Fatalf("no answer %s", text)
+	m.T.Fatalf("no answer %s", text)
 	return 0
 }
 
-func (m *match) move(i int, move string) error {
-	at := m.g.Moment()
-	return m.g.Move(m.now, game.Seat{ID: "p" + strconv.Itoa(i), Role: game.RolePlayer}, &at, json.RawMessage(move))
-}
-
-func (m *match) answer(i int, text string) {
-	m.t.Helper()
-	m.must(m.move(i, fmt.Sprintf(`{"answer":%d}`, m.letter(text))))
-}
-
-func (m *match) mine(i int) game.View {
-	return m.g.Mine(game.Seat{ID: "p" + strconv.Itoa(i), Role: game.RolePlayer})
-}
-
-func (m *match) points(i int) any {
-	return m.g.Room()["players"].(game.View)["p"+strconv.Itoa(i)].(game.View)["points"]
-}
-
-func (m *match) want(what string, got, want any) {
-	m.t.Helper()
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		m.t.Fatalf("%s: %v, not %v", what, got, want)
-	}
-}
-
-func (m *match) refused(err error, want game.Refusal) {
-	m.t.Helper()
-	if !errors.Is(err, want) {
-		m.t.Fatalf("the answer is %v, not %s", err, want.Code)
-	}
+func (m *match) answer(player, text string) {
+	m.T.Helper()
+	m.Must(m.Move(player, fmt.Sprintf(`{"answer":%d}`, m.letter(text))))
 }
 
 func TestTheLeaderEndsTheReading(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red")
-	m.must(m.lead(`{"do":"next"}`))
-	m.must(m.lead(`{"do":"next"}`))
-	m.want("step", m.g.View()["step"], "read")
-	m.now = m.now.Add(time.Hour)
-	m.g.Tick(m.now)
-	m.want("phase", m.g.Phase(), game.Ready)
-	m.refused(m.move(0, `{"answer":0}`), game.NotNow)
+	m.Next()
+	m.Next()
+	m.Want("step", m.Game.View()["step"], "read")
+	m.Now = m.Now.Add(time.Hour)
+	m.Game.Tick(m.Now)
+	m.Want("phase", m.Game.Phase(), game.Ready)
+	m.Refused(m.Move("p0", `{"answer":0}`), game.NotNow)
 	m.play()
-	m.now = m.now.Add(20 * time.Second)
-	m.g.Tick(m.now)
-	m.want("phase", m.g.Phase(), game.Reveal)
-	m.now = m.now.Add(time.Hour)
-	m.g.Tick(m.now)
-	m.want("phase", m.g.Phase(), game.Reveal)
+	m.Now = m.Now.Add(20 * time.Second)
+	m.Game.Tick(m.Now)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
+	m.Now = m.Now.Add(time.Hour)
+	m.Game.Tick(m.Now)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
 func TestPoints(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red", "blue", "blue")
 	m.play()
-	m.answer(0, "A")
-	m.answer(1, "B")
-	m.answer(2, "B")
-	m.answer(2, "A")
-	m.want("answered", m.g.View()["answered"], 3)
+	m.answer("p0", "A")
+	m.answer("p1", "B")
+	m.answer("p2", "B")
+	m.answer("p2", "A")
+	m.Want("answered", m.Game.View()["answered"], 3)
 	m.reveal()
 	for i, want := range []int{10, 0, 10, 0} {
-		m.want(fmt.Sprint("points of p", i), m.points(i), want)
-		m.want(fmt.Sprint("gained by p", i), m.mine(i)["gained"], want)
+		m.Want(fmt.Sprint("points of p", i), m.Points(kindtest.ID(i)), want)
+		m.Want(fmt.Sprint("gained by p", i), m.Mine(kindtest.ID(i))["gained"], want)
 	}
-	m.want("correct", m.g.View()["correct"], []int{m.letter("A")})
-	m.want("why", m.g.View()["why"], "Because.")
-	spread := m.g.View()["spread"].([]int)
-	m.want("spread of A", spread[m.letter("A")], 2)
-	m.want("spread of B", spread[m.letter("B")], 1)
-	m.want("red", m.g.Room()["sixes"].(game.View)["red"].(game.View)["score"], 50)
+	m.Want("correct", m.Game.View()["correct"], []int{m.letter("A")})
+	m.Want("why", m.Game.View()["why"], "Because.")
+	spread := m.Game.View()["spread"].([]int)
+	m.Want("spread of A", spread[m.letter("A")], 2)
+	m.Want("spread of B", spread[m.letter("B")], 1)
+	m.Want("red", m.Game.Room()["sixes"].(game.View)["red"].(game.View)["score"], 50)
 }
 
 func TestNothingIsTaggedRightBeforeTheReveal(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red")
 	m.play()
-	m.answer(0, "A")
+	m.answer("p0", "A")
 	for _, key := range []string{"correct", "spread", "why", "teams"} {
-		if v, ok := m.g.View()[key]; ok {
+		if v, ok := m.Game.View()[key]; ok {
 			t.Errorf("%s is shown in play: %v", key, v)
 		}
 	}
-	m.want("gained", m.mine(0)["gained"], nil)
+	m.Want("gained", m.Mine("p0")["gained"], nil)
 }
 
 func TestTheAnswerAlreadyGivenIsThereAgain(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red")
 	m.play()
-	m.answer(0, "B")
-	m.g.Sleep(m.now, "p0")
-	m.g.Wake(m.now, "p0")
-	m.want("answer", m.mine(0)["answer"], m.letter("B"))
-	m.want("another's answer", m.mine(1)["answer"], nil)
+	m.answer("p0", "B")
+	m.Game.Sleep(m.Now, "p0")
+	m.Game.Wake(m.Now, "p0")
+	m.Want("answer", m.Mine("p0")["answer"], m.letter("B"))
+	m.Want("another's answer", m.Mine("p1")["answer"], nil)
 }
 
 func TestTheStar(t *testing.T) {
 	m := begin(t, `{"count":5}`, "red", "red", "blue")
-	m.want("stars", m.mine(0)["stars"], 1)
+	m.Want("stars", m.Mine("p0")["stars"], 1)
 	m.play()
-	m.must(m.move(0, `{"star":true}`))
-	m.must(m.move(0, `{"star":true}`))
-	m.want("the star", m.mine(0)["star"], true)
-	m.answer(0, "A")
-	m.must(m.move(1, `{"star":true}`))
-	m.must(m.move(1, `{"star":false}`))
-	m.answer(1, "A")
-	m.must(m.move(2, `{"star":true}`))
-	m.answer(2, "B")
+	m.Must(m.Move("p0", `{"star":true}`))
+	m.Must(m.Move("p0", `{"star":true}`))
+	m.Want("the star", m.Mine("p0")["star"], true)
+	m.answer("p0", "A")
+	m.Must(m.Move("p1", `{"star":true}`))
+	m.Must(m.Move("p1", `{"star":false}`))
+	m.answer("p1", "A")
+	m.Must(m.Move("p2", `{"star":true}`))
+	m.answer("p2", "B")
 	m.reveal()
 	for i, want := range []int{20, 10, 0} {
-		m.want(fmt.Sprint("points of p", i), m.points(i), want)
+		m.Want(fmt.Sprint("points of p", i), m.Points(kindtest.ID(i)), want)
 	}
-	m.want("stars left", m.mine(0)["stars"], 0)
+	m.Want("stars left", m.Mine("p0")["stars"], 0)
 	m.play()
-	m.refused(m.move(0, `{"star":true}`), game.NotNow)
-	m.must(m.move(0, `{"star":false}`))
-	m.must(m.move(1, `{"star":true}`))
-	m.must(m.lead(`{"do":"void"}`))
+	m.Refused(m.Move("p0", `{"star":true}`), game.NotNow)
+	m.Must(m.Move("p0", `{"star":false}`))
+	m.Must(m.Move("p1", `{"star":true}`))
+	m.Must(m.Lead(`{"do":"void"}`))
 	m.play()
-	m.must(m.move(1, `{"star":true}`)) // the round that it lay on is void
+	m.Must(m.Move("p1", `{"star":true}`)) // the round that it lay on is void
 	m.reveal()
-	m.must(m.lead(`{"do":"redo"}`))
-	m.want("the star is free again", m.mine(1)["stars"], 1)
+	m.Must(m.Lead(`{"do":"redo"}`))
+	m.Want("the star is free again", m.Mine("p1")["stars"], 1)
 }
 
 func TestABadAnswerIsRefused(t *testing.T) {
@@ -211,21 +155,21 @@ func TestABadAnswerIsRefused(t *testing.T) {
 		`{"answer":-1}`, `{"answer":4}`, `{"answer":"0"}`, `{"answer":0.5}`, `{"answer":null}`, `{}`, `[]`,
 		`{"answer":0,"star":true}`, `{"star":1}`, `{"Answer":0}`, `{"answer":0,"x":1}`,
 	} {
-		m.refused(m.move(0, bad), game.BadMove)
+		m.Refused(m.Move("p0", bad), game.BadMove)
 	}
-	m.want("answered", m.g.View()["answered"], 0)
+	m.Want("answered", m.Game.View()["answered"], 0)
 }
 
 func TestLightning(t *testing.T) {
 	m := begin(t, `{"count":3,"lightning":true}`, "red", "red", "red")
 	m.play()
-	m.answer(0, "A")
-	m.answer(1, "B")
-	m.now = m.now.Add(5 * time.Second)
-	m.answer(1, "A")
+	m.answer("p0", "A")
+	m.answer("p1", "B")
+	m.Now = m.Now.Add(5 * time.Second)
+	m.answer("p1", "A")
 	m.reveal()
-	m.want("in the first quarter", m.points(0), 11)
-	m.want("changed after it", m.points(1), 10)
+	m.Want("in the first quarter", m.Points("p0"), 11)
+	m.Want("changed after it", m.Points("p1"), 10)
 }
 
 func TestTeamTalk(t *testing.T) {
@@ -245,19 +189,19 @@ func TestTeamTalk(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := begin(t, `{"count":3,"talk":true}`, "red", "red", "blue", "blue", "")
-			m.must(m.lead(`{"do":"next"}`))
-			m.must(m.lead(`{"do":"next"}`))
-			m.must(m.lead(`{"do":"next"}`))
-			m.want("step", m.g.View()["step"], "talk")
-			m.now = m.now.Add(20 * time.Second)
-			m.g.Tick(m.now)
-			m.want("phase", m.g.Phase(), game.Play)
+			m.Next()
+			m.Next()
+			m.Next()
+			m.Want("step", m.Game.View()["step"], "talk")
+			m.Now = m.Now.Add(20 * time.Second)
+			m.Game.Tick(m.Now)
+			m.Want("phase", m.Game.Phase(), game.Play)
 			for _, tap := range c.taps {
-				m.answer(tap.who, tap.text)
+				m.answer(kindtest.ID(tap.who), tap.text)
 			}
 			m.reveal()
 			for i, want := range c.want {
-				m.want(fmt.Sprint("points of p", i), m.points(i), want)
+				m.Want(fmt.Sprint("points of p", i), m.Points(kindtest.ID(i)), want)
 			}
 		})
 	}
@@ -266,87 +210,87 @@ func TestTeamTalk(t *testing.T) {
 func TestTeamTalkCountsForTheSixWornThen(t *testing.T) {
 	m := begin(t, `{"count":3,"talk":true}`, "red", "blue")
 	m.play()
-	m.answer(0, "A")
-	m.answer(1, "B")
+	m.answer("p0", "A")
+	m.answer("p1", "B")
 	m.reveal()
-	m.g.Join(m.now, game.Profile{ID: "p0", Name: "Cub", Icon: "owl", Six: "blue"})
-	m.must(m.lead(fmt.Sprintf(`{"do":"accept","answer":%d}`, m.letter("B"))))
-	m.want("points of p0", m.points(0), 10)
-	m.want("points of p1", m.points(1), 10)
+	m.Game.Join(m.Now, game.Profile{ID: "p0", Name: "Cub", Icon: "owl", Six: "blue"})
+	m.Must(m.Lead(fmt.Sprintf(`{"do":"accept","answer":%d}`, m.letter("B"))))
+	m.Want("points of p0", m.Points("p0"), 10)
+	m.Want("points of p1", m.Points("p1"), 10)
 }
 
 func TestALeaderAcceptsASecondAnswer(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red")
 	m.play()
-	m.answer(0, "A")
-	m.answer(1, "B")
+	m.answer("p0", "A")
+	m.answer("p1", "B")
 	accept := fmt.Sprintf(`{"do":"accept","answer":%d}`, m.letter("B"))
-	m.refused(m.lead(accept), game.NotNow)
-	m.refused(m.move(0, accept), game.NotYours)
+	m.Refused(m.Lead(accept), game.NotNow)
+	m.Refused(m.Move("p0", accept), game.NotYours)
 	m.reveal()
-	m.want("before", m.points(1), 0)
-	m.must(m.lead(accept))
-	m.must(m.lead(accept))
-	m.want("after", m.points(1), 10)
-	m.want("correct", len(m.g.View()["correct"].([]int)), 2)
-	m.refused(m.lead(`{"do":"accept","answer":9}`), game.BadMove)
-	m.refused(m.lead(`{"do":"accept"}`), game.BadMove)
+	m.Want("before", m.Points("p1"), 0)
+	m.Must(m.Lead(accept))
+	m.Must(m.Lead(accept))
+	m.Want("after", m.Points("p1"), 10)
+	m.Want("correct", len(m.Game.View()["correct"].([]int)), 2)
+	m.Refused(m.Lead(`{"do":"accept","answer":9}`), game.BadMove)
+	m.Refused(m.Lead(`{"do":"accept"}`), game.BadMove)
 	m.play()
 	m.reveal()
-	m.want("in the next round", len(m.g.View()["correct"].([]int)), 1)
+	m.Want("in the next round", len(m.Game.View()["correct"].([]int)), 1)
 }
 
 func TestRedoAfterTheRevealAsksSomethingElse(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red")
 	m.play()
-	question := string(m.g.View()["question"].(json.RawMessage))
-	m.must(m.lead(`{"do":"redo"}`))
-	m.want("before the reveal", string(m.g.View()["question"].(json.RawMessage)), question)
+	question := string(m.Game.View()["question"].(json.RawMessage))
+	m.Must(m.Lead(`{"do":"redo"}`))
+	m.Want("before the reveal", string(m.Game.View()["question"].(json.RawMessage)), question)
 	m.play()
-	m.answer(0, "A")
+	m.answer("p0", "A")
 	m.reveal()
-	m.must(m.lead(`{"do":"redo"}`))
-	if string(m.g.View()["question"].(json.RawMessage)) == question {
+	m.Must(m.Lead(`{"do":"redo"}`))
+	if string(m.Game.View()["question"].(json.RawMessage)) == question {
 		t.Fatal("after the reveal the same question is asked again")
 	}
-	m.want("round", m.g.Room()["round"], 1)
-	m.want("points", m.points(0), 0)
-	m.want("gained", m.mine(0)["gained"], nil)
+	m.Want("round", m.Game.Room()["round"], 1)
+	m.Want("points", m.Points("p0"), 0)
+	m.Want("gained", m.Mine("p0")["gained"], nil)
 }
 
 func TestAwardsTellWhatHappened(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red", "red")
 	m.play()
-	m.must(m.move(0, `{"star":true}`))
-	m.answer(0, "A")
-	m.answer(1, "B")
-	m.answer(1, "A")
+	m.Must(m.Move("p0", `{"star":true}`))
+	m.answer("p0", "A")
+	m.answer("p1", "B")
+	m.answer("p1", "A")
 	m.reveal()
 	m.play()
-	m.answer(1, "A")
+	m.answer("p1", "A")
 	m.reveal()
-	m.must(m.lead(`{"do":"finish"}`))
+	m.Must(m.Lead(`{"do":"finish"}`))
 	got := map[string][]string{}
-	for _, a := range m.g.View()["podium"].(game.View)["awards"].([]game.Award) {
+	for _, a := range m.Game.View()["podium"].(game.View)["awards"].([]game.Award) {
 		got[a.ID] = a.Players
 		if a.Title == "" || a.Why == "" {
 			t.Errorf("the award %s says nothing", a.ID)
 		}
 	}
-	m.want("awards", got, map[string][]string{"star": {"p0"}, "mind": {"p1"}, "steady": {"p1"}})
+	m.Want("awards", got, map[string][]string{"star": {"p0"}, "mind": {"p1"}, "steady": {"p1"}})
 }
 
 func TestBraveIsWhoAnswered(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red")
 	m.play()
-	m.answer(0, "B")
+	m.answer("p0", "B")
 	m.reveal()
-	m.must(m.lead(`{"do":"finish"}`))
-	awards := m.g.View()["podium"].(game.View)["awards"].([]game.Award)
+	m.Must(m.Lead(`{"do":"finish"}`))
+	awards := m.Game.View()["podium"].(game.View)["awards"].([]game.Award)
 	if len(awards) != 1 || awards[0].ID != "brave" {
 		t.Fatalf("awards: %v", awards)
 	}
-	m.want("the brave", awards[0].Players, []string{"p0"})
+	m.Want("the brave", awards[0].Players, []string{"p0"})
 }
 
 func TestFewQuestionsMakeAShortGame(t *testing.T) {

@@ -56,7 +56,7 @@ func (q *quiz) answered(t *game.Table) int {
 	if q.tapped < 0 {
 		q.tapped = 0
 		for _, id := range t.Playing() {
-			q.tapped += count(q.Answered(t, id))
+			q.tapped += game.Count(q.Answered(t, id))
 		}
 	}
 	return q.tapped
@@ -90,7 +90,7 @@ func (q *quiz) Mine(t *game.Table, player string) game.View {
 	if s == nil {
 		return game.View{"stars": 1}
 	}
-	v := game.View{"stars": count(q.hasStar(t, s))}
+	v := game.View{"stars": game.Count(q.hasStar(t, s))}
 	switch t.Phase() {
 	case game.Play, game.Reveal:
 	default:

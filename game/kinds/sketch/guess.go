@@ -79,29 +79,18 @@ func (k *sketch) note(t *game.Table, id string, o outcome) {
 func (k *sketch) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
 		k.award(t, "pencil", "Magic pencil", "Most Cubs guessed what they drew.", func(o outcome) int { return o.Drew }),
-		k.award(t, "eyes", "Eagle eyes", "Right at the very first tap.", func(o outcome) int { return count(o.Try == 1) }),
-		k.award(t, "again", "Try, try again", "Wrong first, and then they had it.", func(o outcome) int { return count(o.Try > 1) }),
+		k.award(t, "eyes", "Eagle eyes", "Right at the very first tap.", func(o outcome) int { return game.Count(o.Try == 1) }),
+		k.award(t, "again", "Try, try again", "Wrong first, and then they had it.", func(o outcome) int { return game.Count(o.Try > 1) }),
 		k.award(t, "brave", "Bravest guesser", "Guessed and guessed, sure or not.", func(o outcome) int { return o.Tapped }),
 	)
 }
 
 func (k *sketch) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {
 	return game.MostOf(t, game.Award{ID: id, Title: title, Why: why}, func(player string) int {
-		n := 0
-		if s := k.seats[player]; s != nil {
-			for round, o := range s.Results {
-				if !t.Voided(round) {
-					n += of(o)
-				}
-			}
+		s := k.seats[player]
+		if s == nil {
+			return 0
 		}
-		return n
+		return game.SumOf(t, s.Results, of)
 	})
-}
-
-func count(yes bool) int {
-	if yes {
-		return 1
-	}
-	return 0
 }

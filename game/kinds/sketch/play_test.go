@@ -19,9 +19,9 @@ func TestWholeGames(t *testing.T) {
 	for n := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(11, uint64(n)))
 		m := sit(t, `{}`, byte(n), []string{"red", "red", "blue", "green", "green"}[:2+n%4]...)
-		for events := 0; m.g.Phase() != game.Podium; events++ {
+		for events := 0; m.Game.Phase() != game.Podium; events++ {
 			if events > 3000 {
-				t.Fatalf("game %d does not end: %v", n, m.g.Room())
+				t.Fatalf("game %d does not end: %v", n, m.Game.Room())
 			}
 			m.something(chance)
 			m.holds(seen)
@@ -39,81 +39,60 @@ func TestWholeGames(t *testing.T) {
 }
 
 func (m *match) something(chance *rand.Rand) {
-	who := id(chance.IntN(7))
+	who := kindtest.ID(chance.IntN(7))
 	switch chance.IntN(20) {
 	case 0:
-		m.g.Sleep(m.now, who)
+		m.Game.Sleep(m.Now, who)
 	case 1, 2:
-		m.join(number(who), game.Sixes[chance.IntN(3)])
+		m.Join(who, game.Sixes[chance.IntN(3)])
 	case 3:
 		if chance.IntN(5) == 0 {
-			m.g.Leave(m.now, who)
+			m.Game.Leave(m.Now, who)
 		}
 	case 4, 5, 6:
-		m.wait(time.Duration(chance.IntN(6000)) * time.Millisecond)
+		m.Wait(time.Duration(chance.IntN(6000)) * time.Millisecond)
 	case 7:
-		_ = m.lead(`{"do":"next"}`)
+		_ = m.Lead(`{"do":"next"}`)
 	case 8:
 		moves := []string{
 			`{"do":"pause"}`, `{"do":"resume"}`, `{"do":"resume"}`, `{"do":"void"}`, `{"do":"undo"}`, `{"do":"redo"}`, `{"do":"pass"}`,
 			`{"do":"hidedrawing"}`, fmt.Sprintf(`{"do":"rest","player":%q}`, who), fmt.Sprintf(`{"do":"wake","player":%q}`, who),
 		}
-		_ = m.lead(moves[chance.IntN(len(moves))])
+		_ = m.Lead(moves[chance.IntN(len(moves))])
 	case 9:
-		m.reload()
+		m.Reload()
 	case 10:
-		_ = m.moveAs(who, fmt.Sprintf(`{"pick":%d}`, chance.IntN(4)))
+		_ = m.Move(who, fmt.Sprintf(`{"pick":%d}`, chance.IntN(4)))
 	case 11:
-		_ = m.moveAs(m.someArtist(who), []string{`{"undo":true}`, `{"clear":true}`, `{"pass":true}`}[chance.IntN(3)])
+		_ = m.Move(m.someArtist(who), []string{`{"undo":true}`, `{"clear":true}`, `{"pass":true}`}[chance.IntN(3)])
 	case 12, 13, 14, 15:
-		_ = m.moveAs(m.someArtist(who), fmt.Sprintf(`{"stroke":{"c":%d,"w":1,"p":[%d,%d]}}`, chance.IntN(7), chance.IntN(1001), chance.IntN(1001)))
+		_ = m.Move(m.someArtist(who), fmt.Sprintf(`{"stroke":{"c":%d,"w":1,"p":[%d,%d]}}`, chance.IntN(7), chance.IntN(1001), chance.IntN(1001)))
 	default:
 		_ = m.guess(who, chance.IntN(pictures))
 	}
-	m.g.Take()
+	m.Game.Take()
 }
 
 // someArtist is the artist, where there is one.
 func (m *match) someArtist(other string) string {
-	if id, ok := m.g.View()["artist"].(string); ok && id != "" {
+	if id, ok := m.Game.View()["artist"].(string); ok && id != "" {
 		return id
 	}
 	return other
 }
 
-// reload goes on with the game as it was stored.
-func (m *match) reload() {
-	m.t.Helper()
-	before := fmt.Sprint(m.g.View(), m.g.Room()["round"])
-	var awake []string
-	for id, p := range m.g.Room()["players"].(game.View) {
-		if p.(game.View)["online"] == true {
-			awake = append(awake, id)
-		}
-	}
-	slices.Sort(awake)
-	g, err := game.Load(m.kind(), "K7QX", m.g.Save(), m.now)
-	m.must(err)
-	m.g = g
-	m.want("after loading", fmt.Sprint(m.g.View(), m.g.Room()["round"]), before)
-	for _, id := range awake {
-		g.Wake(m.now, id)
-	}
-	m.g.Take()
-}
-
 // holds looks at what must always be so.
 func (m *match) holds(seen map[string]int) {
-	m.t.Helper()
-	v := m.g.View()
+	m.T.Helper()
+	v := m.Game.View()
 	artist, inTurn := v["artist"].(string)
 	if !inTurn {
 		return
 	}
 	if artist == "" {
 		seen["nobody"]++
-	} else if !slices.Contains(m.g.Players(), artist) {
-		m.t.Fatalf("%s draws, and is not here", artist)
+	} else if !slices.Contains(m.Game.Players(), artist) {
+		m.T.Fatalf("%s draws, and is not here", artist)
 	}
 	for _, what := range []string{"away", "bell"} {
 		if v[what] == true {
@@ -124,24 +103,24 @@ func (m *match) holds(seen map[string]int) {
 		seen["strokes"]++
 	}
 	if past := m.rules.Past; len(past) > 0 && artist != "" && past[len(past)-1].Artist != artist {
-		m.t.Fatalf("%s draws, and %v is noted", artist, past)
+		m.T.Fatalf("%s draws, and %v is noted", artist, past)
 	}
-	if m.rules.Sheet > m.g.Room()["round"].(int) {
+	if m.rules.Sheet > m.Game.Room()["round"].(int) {
 		seen["passed"]++
 	}
-	if m.g.Phase() == game.Reveal {
+	if m.Game.Phase() == game.Reveal {
 		m.judge(seen)
 	}
 }
 
 // judge works out what each Cub gained apart from the rules.
 func (m *match) judge(seen map[string]int) {
-	m.t.Helper()
+	m.T.Helper()
 	seen["revealed"]++
 	right := 0
-	for _, id := range m.g.Players() {
+	for _, id := range m.Game.Players() {
 		s := m.rules.seats[id]
-		gained, told := m.mine(id)["gained"]
+		gained, told := m.Mine(id)["gained"]
 		if s == nil || !told {
 			continue
 		}
@@ -152,10 +131,10 @@ func (m *match) judge(seen map[string]int) {
 			seen["right"]++
 		}
 		if !s.Knows {
-			m.want(fmt.Sprintf("%s tried %v and gained", id, s.Tries), gained, want)
+			m.Want(fmt.Sprintf("%s tried %v and gained", id, s.Tries), gained, want)
 		}
 	}
-	if gained, told := m.mine(m.artist())["gained"]; told && gained.(int) > artistMost {
-		m.t.Fatalf("the artist gained %v of %d", gained, right)
+	if gained, told := m.Mine(m.artist())["gained"]; told && gained.(int) > artistMost {
+		m.T.Fatalf("the artist gained %v of %d", gained, right)
 	}
 }

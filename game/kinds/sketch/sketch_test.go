@@ -8,24 +8,11 @@ import (
 	"packnight/game/kindtest"
 )
 
-func options(t testing.TB, text string) map[string]any {
-	t.Helper()
-	raw := map[string]json.RawMessage{}
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := Kind().Check(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checked
-}
-
-func subject(t *testing.T, kind game.Kind, text string) kindtest.Subject {
+func subject(t testing.TB, kind game.Kind, text string) kindtest.Subject {
 	t.Helper()
 	return kindtest.Subject{
 		Kind:    kind,
-		Options: options(t, text),
+		Options: kindtest.Options(t, Kind(), text),
 		Moves: []string{
 			`{"pick":1}`, `{"guess":0}`, `{"guess":4}`, `{"guess":8}`, `{"undo":true}`, `{"clear":true}`, `{"pass":true}`,
 			`{"stroke":{"c":1,"w":0,"p":[1,2,3,4]}}`, `{"stroke":{"c":5,"w":1,"p":[1000,0]}}`,
@@ -36,21 +23,6 @@ func subject(t *testing.T, kind game.Kind, text string) kindtest.Subject {
 			`{"type":"spark","line":{"c":1,"w":0,"p":[1,2]},"sheet":1,"n":0,"from":0}`, `{"type":"spark","line":{"c":1,"w":0,"p":[1]},"sheet":1}`,
 		},
 	}
-}
-
-// worn is the kind with its rules inside others.
-func worn(wear func(*sketch) game.Rules) game.Kind {
-	kind := Kind()
-	plain := kind.New
-	kind.New = func(s game.Setup) (game.Rules, error) {
-		r, err := plain(s)
-		if err != nil {
-			return nil, err
-		}
-		return wear(r.(*sketch)), nil
-	}
-	kind.Blank = func() game.Rules { return wear(blank()) }
-	return kind
 }
 
 // watched fails where a view shows something before its time, or where somebody who
@@ -94,7 +66,7 @@ func TestConformance(t *testing.T) {
 		"no clock": `{"clock":"none"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			kindtest.Run(t, subject(t, worn(func(k *sketch) game.Rules { return watched{k, t} }), text))
+			kindtest.Run(t, subject(t, kindtest.Worn(Kind(), func(k *sketch) game.Rules { return watched{k, t} }), text))
 		})
 	}
 }
@@ -131,8 +103,8 @@ func (d discreet) Mine(t *game.Table, player string) game.View {
 // for all but its artist all is the same until the reveal. A guess tells its own Cub on
 // purpose, so there is none here.
 func TestNothingTellsTheWord(t *testing.T) {
-	a := subject(t, worn(func(k *sketch) game.Rules { return discreet{k, false} }), `{}`)
-	b := subject(t, worn(func(k *sketch) game.Rules { return discreet{k, true} }), `{}`)
+	a := subject(t, kindtest.Worn(Kind(), func(k *sketch) game.Rules { return discreet{k, false} }), `{}`)
+	b := subject(t, kindtest.Worn(Kind(), func(k *sketch) game.Rules { return discreet{k, true} }), `{}`)
 	moves := []string{`{"pick":0}`, `{"pick":2}`, `{"undo":true}`, `{"clear":true}`, `{"pass":true}`, `{"stroke":{"c":1,"w":0,"p":[1,2,3,4]}}`}
 	a.Moves, b.Moves = moves, moves
 	kindtest.Secrets(t, a, b)

@@ -49,7 +49,7 @@ func (k *sketch) count() int {
 	if k.tapped < 0 {
 		k.tapped = 0
 		for _, s := range k.seats {
-			k.tapped += count(len(s.Tries) > 0)
+			k.tapped += game.Count(len(s.Tries) > 0)
 		}
 	}
 	return k.tapped
@@ -59,7 +59,7 @@ func (k *sketch) right(t *game.Table) int {
 	n := 0
 	for _, id := range t.Playing() {
 		if s := k.seats[id]; s != nil {
-			n += count(s.Right)
+			n += game.Count(s.Right)
 		}
 	}
 	return n

@@ -176,14 +176,10 @@ func (q *treasure) Awards(t *game.Table) []game.Award {
 
 func (q *treasure) award(t *game.Table, id, title, why string, of func(outcome) bool) game.Award {
 	return game.MostOf(t, game.Award{ID: id, Title: title, Why: why}, func(player string) int {
-		n := 0
-		if s := q.seats[player]; s != nil {
-			for round, o := range s.Results {
-				if of(o) && !t.Voided(round) {
-					n++
-				}
-			}
+		s := q.seats[player]
+		if s == nil {
+			return 0
 		}
-		return n
+		return game.SumOf(t, s.Results, func(o outcome) int { return game.Count(of(o)) })
 	})
 }

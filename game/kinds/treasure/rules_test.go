@@ -1,113 +1,46 @@
 package treasure
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
 	"packnight/game"
+	"packnight/game/kindtest"
 )
 
 // match is a game on the table, with the treasures where a test put them.
 type match struct {
-	t     *testing.T
-	g     *game.Game
+	*kindtest.Match
 	rules *treasure
-	now   time.Time
 }
 
 // sit makes a game of players p0, p1, … of these Sixes. Without hidden, the treasures
 // lie by chance.
 func sit(t *testing.T, text string, seed byte, hidden [][]ref, sixes ...string) *match {
 	t.Helper()
-	m := &match{t: t, now: time.UnixMilli(1_800_000_000_000)}
-	kind := worn(func(q *treasure) game.Rules {
+	m := &match{}
+	kind := kindtest.Worn(Kind(), func(q *treasure) game.Rules {
 		m.rules = q
 		if hidden != nil && q.Hidden != nil {
 			q.Hidden = hidden
 		}
 		return q
 	})
-	g, err := game.New(kind, game.Made{Code: "K7QX", Options: options(t, text), Seed: [32]byte{seed, 9}, Now: m.now})
-	m.must(err)
-	m.g = g
-	for i, six := range sixes {
-		m.join(i, six)
-	}
-	m.g.Take()
+	m.Match = kindtest.Sit(t, subject(t, kind, text), seed, sixes...)
 	return m
 }
 
-func id(i int) string { return "p" + strconv.Itoa(i) }
-
-func (m *match) join(i int, six string) {
-	m.g.Join(m.now, game.Profile{ID: id(i), Name: "Cub", Icon: "owl", Six: six})
-	m.g.Wake(m.now, id(i))
-}
-
-func (m *match) must(err error) {
-	m.t.Helper()
-	if err != nil {
-		m.t.Fatal(err)
-	}
-}
-
-func (m *match) lead(move string) error {
-	at := m.g.Moment()
-	err := m.g.Move(m.now, game.Seat{ID: "l", Role: game.RoleLeader}, &at, json.RawMessage(move))
-	m.g.Take()
-	return err
-}
-
-// to goes on until the phase of that round.
-func (m *match) to(round int, phase game.Phase) *match {
-	m.t.Helper()
-	for m.g.Room()["round"] != round || m.g.Phase() != phase {
-		m.must(m.lead(`{"do":"next"}`))
-	}
-	return m
-}
-
-func (m *match) move(i int, move string) error {
-	at := m.g.Moment()
-	err := m.g.Move(m.now, game.Seat{ID: id(i), Role: game.RolePlayer}, &at, json.RawMessage(move))
-	m.g.Take()
-	return err
-}
-
-func (m *match) tap(i int, r ref) {
-	m.t.Helper()
-	m.must(m.move(i, fmt.Sprintf(`{"ref":%d}`, r)))
-}
-
-func (m *match) mine(i int) game.View { return m.g.Mine(game.Seat{ID: id(i), Role: game.RolePlayer}) }
-
-func (m *match) points(i int) any {
-	return m.g.Room()["players"].(game.View)[id(i)].(game.View)["points"]
-}
-
-func (m *match) want(what string, got, want any) {
-	m.t.Helper()
-	if fmt.Sprint(got) != fmt.Sprint(want) {
-		m.t.Fatalf("%s: %v, not %v", what, got, want)
-	}
-}
-
-func (m *match) refused(err error, want game.Refusal) {
-	m.t.Helper()
-	if !errors.Is(err, want) {
-		m.t.Fatalf("the answer is %v, not %s", err, want.Code)
-	}
+func (m *match) tap(player string, r ref) {
+	m.T.Helper()
+	m.Must(m.Move(player, fmt.Sprintf(`{"ref":%d}`, r)))
 }
 
 func (m *match) dig(six string) dig {
-	m.t.Helper()
-	for _, d := range m.g.View()["digs"].([]dig) {
+	m.T.Helper()
+	for _, d := range m.Game.View()["digs"].([]dig) {
 		if d.Six == six {
 			return d
 		}
@@ -131,28 +64,30 @@ func TestWhatASixDigs(t *testing.T) {
 		{"nobody", []ref{0, 0, 0, 0}, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m := sit(t, `{}`, 1, known(), "red", "red", "red", "red").to(1, game.Play)
+			m := sit(t, `{}`, 1, known(), "red", "red", "red", "red")
+			m.To(1, game.Play)
 			for i, r := range c.taps {
 				if r != 0 {
-					m.tap(i, r)
+					m.tap(kindtest.ID(i), r)
 				}
 			}
-			m.to(1, game.Reveal)
-			m.want("dug", m.dig("red").Ref, c.want)
+			m.To(1, game.Reveal)
+			m.Want("dug", m.dig("red").Ref, c.want)
 		})
 	}
 }
 
 func TestATapCanBeChangedUntilTheBell(t *testing.T) {
-	m := sit(t, `{}`, 1, known(), "red", "red").to(1, game.Play)
-	m.tap(0, 25)
-	m.tap(1, 26)
-	m.want("choice", m.mine(1)["choice"], 25)
-	m.tap(0, 26)
-	m.want("choice", m.mine(1)["choice"], 26)
-	m.want("votes", m.mine(0)["votes"], game.View{"26": 2})
-	m.to(1, game.Reveal)
-	m.want("dug", m.dig("red"), dig{Six: "red", Ref: 26, Votes: 2, Of: 2})
+	m := sit(t, `{}`, 1, known(), "red", "red")
+	m.To(1, game.Play)
+	m.tap("p0", 25)
+	m.tap("p1", 26)
+	m.Want("choice", m.Mine("p1")["choice"], 25)
+	m.tap("p0", 26)
+	m.Want("choice", m.Mine("p1")["choice"], 26)
+	m.Want("votes", m.Mine("p0")["votes"], game.View{"26": 2})
+	m.To(1, game.Reveal)
+	m.Want("dug", m.dig("red"), dig{Six: "red", Ref: 26, Votes: 2, Of: 2})
 }
 
 func TestPoints(t *testing.T) {
@@ -174,121 +109,118 @@ func TestPoints(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			m := sit(t, `{}`, 1, known(), "red", "red", "blue")
 			for n, r := range c.before {
-				m.to(n+1, game.Play).tap(0, r)
-				m.to(n+1, game.Reveal)
+				m.To(n+1, game.Play)
+				m.tap("p0", r)
+				m.To(n+1, game.Reveal)
 			}
-			was := m.points(0).(int)
-			m.to(len(c.before)+1, game.Play)
-			m.tap(0, c.red)
-			m.tap(2, c.blue)
-			m.to(len(c.before)+1, game.Reveal)
-			m.want("points of who tapped", m.points(0).(int)-was, c.wantRed)
-			m.want("points of blue", m.points(2), c.wantBlue)
+			was := m.Points("p0").(int)
+			m.To(len(c.before)+1, game.Play)
+			m.tap("p0", c.red)
+			m.tap("p2", c.blue)
+			m.To(len(c.before)+1, game.Reveal)
+			m.Want("points of who tapped", m.Points("p0").(int)-was, c.wantRed)
+			m.Want("points of blue", m.Points("p2"), c.wantBlue)
 			var done []string
-			for _, d := range m.g.View()["digs"].([]dig) {
+			for _, d := range m.Game.View()["digs"].([]dig) {
 				if d.Done {
 					done = append(done, d.Six)
 				}
 			}
-			m.want("completed by", done, c.wantDoneBy)
+			m.Want("completed by", done, c.wantDoneBy)
 		})
 	}
 }
 
 func TestAwakeMembersShareWhatTheirSixDug(t *testing.T) {
-	m := sit(t, `{}`, 1, known(), "red", "red", "red").to(1, game.Play)
-	m.g.Sleep(m.now, "p2")
-	m.tap(0, 88)
-	m.to(1, game.Reveal)
-	m.want("who tapped", m.points(0), 8)
-	m.want("who was awake", m.points(1), 8)
-	m.want("who slept", m.points(2), 0)
+	m := sit(t, `{}`, 1, known(), "red", "red", "red")
+	m.To(1, game.Play)
+	m.Game.Sleep(m.Now, "p2")
+	m.tap("p0", 88)
+	m.To(1, game.Reveal)
+	m.Want("who tapped", m.Points("p0"), 8)
+	m.Want("who was awake", m.Points("p1"), 8)
+	m.Want("who slept", m.Points("p2"), 0)
 }
 
 func TestNobodyWaitsForASleeper(t *testing.T) {
-	m := sit(t, `{}`, 1, known(), "red", "red").to(1, game.Play)
-	m.g.Sleep(m.now, "p1")
-	m.tap(0, 25)
-	m.want("the bell", m.g.View()["bell"], true)
-	m.wait(3 * time.Second)
-	m.want("phase", m.g.Phase(), game.Reveal)
-}
-
-func (m *match) wait(d time.Duration) {
-	until := m.now.Add(d)
-	for at, ok := m.g.Next(); ok && !at.After(until); at, ok = m.g.Next() {
-		m.now = at
-		m.g.Tick(at)
-	}
-	m.now = until
-	m.g.Take()
+	m := sit(t, `{}`, 1, known(), "red", "red")
+	m.To(1, game.Play)
+	m.Game.Sleep(m.Now, "p1")
+	m.tap("p0", 25)
+	m.Want("the bell", m.Game.View()["bell"], true)
+	m.Wait(3 * time.Second)
+	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
 func TestATapThatCantBe(t *testing.T) {
-	m := sit(t, `{"grid":"6"}`, 1, [][]ref{{11, 12, 13, 14}, {31, 32, 33}, {51, 52}, {66}, {64}}, "red", "red").to(1, game.Play)
+	m := sit(t, `{"grid":"6"}`, 1, [][]ref{{11, 12, 13, 14}, {31, 32, 33}, {51, 52}, {66}, {64}}, "red", "red")
+	m.To(1, game.Play)
 	for _, move := range []string{`{"ref":17}`, `{"ref":71}`, `{"ref":70}`, `{"ref":7}`, `{"ref":-1}`, `{"ref":"11"}`, `{}`, `{"ref":11,"x":1}`} {
-		m.refused(m.move(0, move), game.BadMove)
+		m.Refused(m.Move("p0", move), game.BadMove)
 	}
-	m.tap(0, 25)
-	m.to(2, game.Play)
-	m.refused(m.move(0, `{"ref":25}`), game.NotNow)
-	m.to(2, game.Reveal)
-	m.refused(m.move(0, `{"ref":26}`), game.NotNow)
+	m.tap("p0", 25)
+	m.To(2, game.Play)
+	m.Refused(m.Move("p0", `{"ref":25}`), game.NotNow)
+	m.To(2, game.Reveal)
+	m.Refused(m.Move("p0", `{"ref":26}`), game.NotNow)
 }
 
 func TestTheGameEndsWithAllFound(t *testing.T) {
 	m := sit(t, `{}`, 1, known(), "red", "blue", "green", "yellow")
 	all := slices.Concat(known()...)
 	for round := 1; len(all) > 0; round++ {
-		m.to(round, game.Play)
+		m.To(round, game.Play)
 		for i := range min(4, len(all)) {
-			m.tap(i, all[i])
+			m.tap(kindtest.ID(i), all[i])
 		}
 		all = all[min(4, len(all)):]
 	}
-	m.to(4, game.Reveal)
-	m.want("over", m.g.View()["over"], true)
-	m.want("rounds", m.g.Room()["rounds"], 4)
-	m.must(m.lead(`{"do":"next"}`))
-	m.want("phase", m.g.Phase(), game.Podium)
-	m.want("what is left", m.g.View()["rest"], "[]")
+	m.To(4, game.Reveal)
+	m.Want("over", m.Game.View()["over"], true)
+	m.Want("rounds", m.Game.Room()["rounds"], 4)
+	m.Next()
+	m.Want("phase", m.Game.Phase(), game.Podium)
+	m.Want("what is left", m.Game.View()["rest"], "[]")
 }
 
 func TestTwelveTurnsAreTheMost(t *testing.T) {
-	m := sit(t, `{}`, 1, known(), "red").to(12, game.Reveal)
-	m.must(m.lead(`{"do":"next"}`))
-	m.want("phase", m.g.Phase(), game.Podium)
-	m.want("what is left", len(m.g.View()["rest"].([]shownHole)), 13)
+	m := sit(t, `{}`, 1, known(), "red")
+	m.To(12, game.Reveal)
+	m.Next()
+	m.Want("phase", m.Game.Phase(), game.Podium)
+	m.Want("what is left", len(m.Game.View()["rest"].([]shownHole)), 13)
 }
 
 func TestOneHintATurn(t *testing.T) {
-	m := sit(t, `{}`, 1, [][]ref{{11, 12, 13, 14}, {16, 17, 18}, {21, 22, 23}, {25, 26}, {28}}, "red").to(1, game.Ready)
-	m.refused(m.lead(`{"do":"hint"}`), game.NotNow)
-	m.to(1, game.Play)
-	m.must(m.lead(`{"do":"hint"}`))
-	hint := m.g.View()["hint"].(game.View)["along"].(int)
+	m := sit(t, `{}`, 1, [][]ref{{11, 12, 13, 14}, {16, 17, 18}, {21, 22, 23}, {25, 26}, {28}}, "red")
+	m.To(1, game.Ready)
+	m.Refused(m.Lead(`{"do":"hint"}`), game.NotNow)
+	m.To(1, game.Play)
+	m.Must(m.Lead(`{"do":"hint"}`))
+	hint := m.Game.View()["hint"].(game.View)["along"].(int)
 	if hint != 1 && hint != 2 {
 		t.Errorf("the hint is corridor %d, where nothing is", hint)
 	}
-	m.refused(m.lead(`{"do":"hint"}`), game.NotNow) // two leaders press it together
-	m.to(2, game.Play)
-	m.want("the hint of the next turn", m.g.View()["hint"], nil)
+	m.Refused(m.Lead(`{"do":"hint"}`), game.NotNow) // two leaders press it together
+	m.To(2, game.Play)
+	m.Want("the hint of the next turn", m.Game.View()["hint"], nil)
 }
 
 func TestATurnPlayedAgain(t *testing.T) {
-	m := sit(t, `{}`, 3, known(), "red", "blue").to(1, game.Play)
-	m.tap(0, 11)
-	m.tap(1, 25)
-	m.to(2, game.Play)
-	m.tap(0, 12)
-	m.tap(1, 88)
-	m.to(2, game.Reveal)
-	m.must(m.lead(`{"do":"redo"}`))
-	m.to(2, game.Play)
-	m.want("holes", fmt.Sprint(m.g.View()["dug"]), "[{11 1 [red]} {25 0 [blue]}]")
-	m.want("points of red", m.points(0), 3)
-	m.want("points of blue", m.points(1), 0)
-	m.want("what was begun", m.rules.Hidden[0], known()[0])
+	m := sit(t, `{}`, 3, known(), "red", "blue")
+	m.To(1, game.Play)
+	m.tap("p0", 11)
+	m.tap("p1", 25)
+	m.To(2, game.Play)
+	m.tap("p0", 12)
+	m.tap("p1", 88)
+	m.To(2, game.Reveal)
+	m.Must(m.Lead(`{"do":"redo"}`))
+	m.To(2, game.Play)
+	m.Want("holes", fmt.Sprint(m.Game.View()["dug"]), "[{11 1 [red]} {25 0 [blue]}]")
+	m.Want("points of red", m.Points("p0"), 3)
+	m.Want("points of blue", m.Points("p1"), 0)
+	m.Want("what was begun", m.rules.Hidden[0], known()[0])
 	if fmt.Sprint(m.rules.Hidden[1:]) == fmt.Sprint(known()[1:]) {
 		t.Error("what had been seen lies where it lay")
 	}
@@ -296,36 +228,40 @@ func TestATurnPlayedAgain(t *testing.T) {
 }
 
 func TestAVoidTurnCountsForNobodyAndItsHolesStay(t *testing.T) {
-	m := sit(t, `{}`, 3, known(), "red", "blue").to(1, game.Play)
-	m.tap(0, 88)
-	m.to(1, game.Reveal)
-	m.must(m.lead(`{"do":"void"}`))
-	m.want("points", m.points(0), 0)
-	m.to(2, game.Play)
-	m.want("holes", fmt.Sprint(m.g.View()["dug"]), "[{88 5 [red]}]")
-	m.must(m.lead(`{"do":"undo"}`))
-	m.want("points after undo", m.points(0), 8)
+	m := sit(t, `{}`, 3, known(), "red", "blue")
+	m.To(1, game.Play)
+	m.tap("p0", 88)
+	m.To(1, game.Reveal)
+	m.Must(m.Lead(`{"do":"void"}`))
+	m.Want("points", m.Points("p0"), 0)
+	m.To(2, game.Play)
+	m.Want("holes", fmt.Sprint(m.Game.View()["dug"]), "[{88 5 [red]}]")
+	m.Must(m.Lead(`{"do":"undo"}`))
+	m.Want("points after undo", m.Points("p0"), 8)
 }
 
 // TestWhoseTapsASixSees moves a Cub to another Six in the middle of a turn.
 func TestWhoseTapsASixSees(t *testing.T) {
-	m := sit(t, `{}`, 3, known(), "red", "red", "blue").to(1, game.Play)
-	m.tap(0, 25)
-	m.tap(2, 47)
-	m.want("red", m.mine(1)["votes"], game.View{"25": 1})
-	m.want("blue", m.mine(2)["votes"], game.View{"47": 1})
-	m.g.Join(m.now, game.Profile{ID: "p0", Name: "Cub", Icon: "owl", Six: "blue"})
-	m.want("red without it", m.mine(1)["votes"], nil)
-	m.want("blue with it", m.mine(2)["votes"], game.View{"25": 1, "47": 1})
-	m.g.Leave(m.now, "p0")
-	m.want("blue once it left", m.mine(2)["votes"], game.View{"47": 1})
+	m := sit(t, `{}`, 3, known(), "red", "red", "blue")
+	m.To(1, game.Play)
+	m.tap("p0", 25)
+	m.tap("p2", 47)
+	m.Want("red", m.Mine("p1")["votes"], game.View{"25": 1})
+	m.Want("blue", m.Mine("p2")["votes"], game.View{"47": 1})
+	m.Game.Join(m.Now, game.Profile{ID: "p0", Name: "Cub", Icon: "owl", Six: "blue"})
+	m.Want("red without it", m.Mine("p1")["votes"], nil)
+	m.Want("blue with it", m.Mine("p2")["votes"], game.View{"25": 1, "47": 1})
+	m.Game.Leave(m.Now, "p0")
+	m.Want("blue once it left", m.Mine("p2")["votes"], game.View{"47": 1})
 }
 
 func TestWhoComesLateDigsInTheNextTurn(t *testing.T) {
-	m := sit(t, `{}`, 3, known(), "red").to(1, game.Play)
-	m.join(1, "red")
-	m.refused(m.move(1, `{"ref":25}`), game.NotNow)
-	m.to(2, game.Play).tap(1, 25)
+	m := sit(t, `{}`, 3, known(), "red")
+	m.To(1, game.Play)
+	m.Join("p1", "red")
+	m.Refused(m.Move("p1", `{"ref":25}`), game.NotNow)
+	m.To(2, game.Play)
+	m.tap("p1", 25)
 }
 
 // TestHiding looks at the places of thousands of games.
@@ -353,7 +289,7 @@ func TestHiding(t *testing.T) {
 	}
 }
 
-func check(t *testing.T, size int, hidden [][]ref) {
+func check(t testing.TB, size int, hidden [][]ref) {
 	t.Helper()
 	seen := map[ref]bool{}
 	for i, squares := range hidden {

@@ -1,31 +1,17 @@
 package treasure
 
 import (
-	"encoding/json"
 	"testing"
 
 	"packnight/game"
 	"packnight/game/kindtest"
 )
 
-func options(t *testing.T, text string) map[string]any {
-	t.Helper()
-	raw := map[string]json.RawMessage{}
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
-		t.Fatal(err)
-	}
-	checked, err := Kind().Check(raw)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return checked
-}
-
 func subject(t *testing.T, kind game.Kind, text string) kindtest.Subject {
 	t.Helper()
 	return kindtest.Subject{
 		Kind:    kind,
-		Options: options(t, text),
+		Options: kindtest.Options(t, Kind(), text),
 		Moves: []string{
 			`{"ref":11}`, `{"ref":12}`, `{"ref":34}`, `{"ref":43}`, `{"ref":66}`, `{"ref":25}`,
 			`{"ref":99}`, `{"ref":0}`, `{"ref":10}`, `{"ref":-11}`, `{"ref":1.5}`, `{"ref":null}`, `{"ref":11,"up":1}`,
@@ -41,25 +27,10 @@ func variants() map[string]string {
 	}
 }
 
-// worn is the kind with its rules inside others.
-func worn(wear func(*treasure) game.Rules) game.Kind {
-	kind := Kind()
-	plain := kind.New
-	kind.New = func(s game.Setup) (game.Rules, error) {
-		r, err := plain(s)
-		if err != nil {
-			return nil, err
-		}
-		return wear(r.(*treasure)), nil
-	}
-	kind.Blank = func() game.Rules { return wear(blank()) }
-	return kind
-}
-
 func TestConformance(t *testing.T) {
 	for name, text := range variants() {
 		t.Run(name, func(t *testing.T) {
-			kind := worn(func(q *treasure) game.Rules { return watched{q, t} })
+			kind := kindtest.Worn(Kind(), func(q *treasure) game.Rules { return watched{q, t} })
 			kindtest.Run(t, subject(t, kind, text))
 		})
 	}
@@ -116,8 +87,8 @@ func (s silent) View(t *game.Table) game.View {
 // elsewhere: all is the same until something was dug. A hint tells something on
 // purpose, so there is none here.
 func TestNothingTellsWhereTheTreasureIs(t *testing.T) {
-	this := worn(func(q *treasure) game.Rules { return silent{q} })
-	other := worn(func(q *treasure) game.Rules { return silent{elsewhere{q}} })
+	this := kindtest.Worn(Kind(), func(q *treasure) game.Rules { return silent{q} })
+	other := kindtest.Worn(Kind(), func(q *treasure) game.Rules { return silent{elsewhere{q}} })
 	for name, text := range variants() {
 		t.Run(name, func(t *testing.T) {
 			a, b := subject(t, this, text), subject(t, other, text)
