@@ -223,6 +223,11 @@ func (k *pack) cardsDiffer() {
 }
 
 func (k *pack) leaderKnows(what func(bot.State) bool) (so bool) {
+	k.t.Helper()
+	// The answer to a move, here one that nobody takes, comes after all that went before.
+	if code, err := k.leader.Decided(k.ctx, k.leader.Move(map[string]any{"do": "nothing"}, false)); err != nil || code == "" {
+		k.t.Fatalf("the leader was answered %q to nothing: %v", code, err)
+	}
 	k.leader.Look(func(s bot.State) { so = what(s) })
 	return so
 }
