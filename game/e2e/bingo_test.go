@@ -255,28 +255,14 @@ func (k *pack) left() (ms float64) {
 func TestPagesBingo(t *testing.T) {
 	t.Parallel() // it mostly waits
 	ctx := evening(t, 10*time.Minute)
-	p := start(t, freeAddress(t), t.TempDir())
-	b := openBrowser(t, ctx)
-	leader := b.open("console", p.as("/leader#key="+p.key), console)
-	stage := leader.tab("stage", p.as("/stage"), bigScreen)
-	k := assemble(t, ctx, p, 8)
-	ben := b.open("phone", p.as("/#code="+k.campfire()), phone)
-	ben.comeIn("Fox", "Ben", "Red")
-	eva := b.open("smallphone", p.as("/#code="+k.campfire()), smallPhone)
-	eva.comeIn("Owl", "Eva", "Blue")
-	checker := axe(t)
-	everyone := []*page{leader, stage, ben, eva}
-	shots := func(what string) {
-		for _, w := range everyone {
-			w.shot(w.name + "-bingo-" + what)
-			w.accessible(checker, what)
-		}
-	}
+	k, w := fourWindows(t, ctx, 8, "Blue")
+	leader, stage, ben, eva := w.leader, w.stage, w.ben, w.eva
+	shots := w.shots(t, "bingo")
 	leader.tap("Choose a game")
 	leader.tap("Badge Bingo")
 	leader.tap("By your button")
 	leader.tap("fewer: Cards to play")
-	leader.shot("console-bingo-options")
+	leader.shot("bingo-console-options")
 	leader.tap("Play Badge Bingo with everyone")
 	ben.sees("Bingo")
 	leader.tap("Tell how it goes")
@@ -294,13 +280,13 @@ func TestPagesBingo(t *testing.T) {
 	for calls := 1; ; calls++ {
 		k.all("the picture is called", func(s bot.State) bool { return called(s) == calls })
 		k.tapEverything()
-		for _, w := range []*page{ben, eva} {
-			w.until(fmt.Sprintf(`!!document.querySelector('.bingo-cell:not([aria-disabled])') && document.body.innerText.includes(%q)`, name(k)), "it shows the call")
-			w.tapCalled(name(k))
+		for _, phone := range []*page{ben, eva} {
+			phone.until(fmt.Sprintf(`!!document.querySelector('.bingo-cell:not([aria-disabled])') && document.body.innerText.includes(%q)`, name(k)), "it shows the call")
+			phone.tapCalled(name(k))
 		}
 		if calls == 3 { // a wrong tap only shakes
 			ben.press(`.bingo-cell:not(.tapped)`)
-			ben.shot("phone-bingo-wrong")
+			ben.shot("bingo-phone-wrong")
 		}
 		if calls == 9 && !undone {
 			undone = true
@@ -312,15 +298,15 @@ func TestPagesBingo(t *testing.T) {
 			shots(fmt.Sprintf("call-%d", calls))
 		}
 		if calls == 10 { // a page that was away glows
-			eva.visit(p.as("/"))
+			eva.visit(w.process.as("/"))
 			eva.until(`document.querySelectorAll('.bingo-cell').length === 9`, "the card is there again")
-			eva.shot("smallphone-bingo-back")
-			late := b.open("latephone", p.as("/#code="+k.campfire()), phone)
+			eva.shot("bingo-smallphone-back")
+			late := w.browser.open("latephone", w.process.as("/#code="+k.campfire()), phone)
 			late.comeIn("Bear", "Mia", "Green")
 			late.until(`document.querySelectorAll('.bingo-cell').length === 9`, "who is late has a card")
 			late.until(`!!document.querySelector('.bingo-cell.missed')`, "all calls so far are open")
-			late.shot("latephone-bingo")
-			everyone = append(everyone, late)
+			late.shot("bingo-latephone")
+			w.more = append(w.more, late)
 			shots("pause-before")
 			leader.tap("Pause")
 			ben.sees("pause")

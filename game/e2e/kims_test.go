@@ -221,32 +221,11 @@ func (k *pack) goHome() {
 func TestPagesPlayKims(t *testing.T) {
 	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
-	p := start(t, freeAddress(t), t.TempDir())
-	b := openBrowser(t, ctx)
-	leader := b.open("console", p.as("/leader#key="+p.key), console)
-	stage := leader.tab("stage", p.as("/stage"), bigScreen)
-	stage.sees("Point your camera here")
-	k := assemble(t, ctx, p, 3)
-	code := k.campfire()
-	ben := b.open("phone", p.as("/#code="+code), phone)
-	ben.comeIn("Fox", "Ben", "Red")
-	eva := b.open("smallphone", p.as("/#code="+code), smallPhone)
-	eva.comeIn("Owl", "Eva", "Blue")
-	leader.sees("Eva")
-	checker := axe(t)
-	shots := func(what string) {
-		for _, w := range []*page{leader, stage, ben, eva} {
-			w.shot("kims-" + w.name + "-" + what)
-			w.accessible(checker, what)
-		}
-	}
-	k.kimsPages(kimsPhones{leader, stage, ben, eva}, shots)
+	k, w := fourWindows(t, ctx, 3, "Blue")
+	k.kimsPages(w, w.shots(t, "kims"))
 }
 
-// kimsPhones are the windows of a game.
-type kimsPhones struct{ leader, stage, ben, eva *page }
-
-func (k *pack) kimsPages(w kimsPhones, shots func(string)) {
+func (k *pack) kimsPages(w *windows, shots func(string)) {
 	k.t.Helper()
 	k.gather("kims", map[string]any{"clock": "none", "size": "16", "tray": "woodland"})
 	w.ben.sees("Kim’s Game")
@@ -269,7 +248,7 @@ func (k *pack) kimsPages(w kimsPhones, shots func(string)) {
 	w.ben.sees("campfire")
 }
 
-func (k *pack) kimsPagesRound(round int, w kimsPhones, shots func(string)) {
+func (k *pack) kimsPagesRound(round int, w *windows, shots func(string)) {
 	k.t.Helper()
 	w.leader.until(`!!document.querySelector('.kims-pane:not([hidden]) .kims-tray:not([hidden])')`, "the tray is shown")
 	w.ben.until(`!!document.querySelector('.kims-tray:not(.rest):not([hidden])')`, "the tray is shown")

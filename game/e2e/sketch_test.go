@@ -155,32 +155,14 @@ func (k *pack) guessMost() {
 func TestPagesPlaySketch(t *testing.T) {
 	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
-	p := start(t, freeAddress(t), t.TempDir())
-	b := openBrowser(t, ctx)
-	leader := b.open("console", p.as("/leader#key="+p.key), console)
-	stage := leader.tab("stage", p.as("/stage"), bigScreen)
-	stage.sees("Point your camera here")
-	k := assemble(t, ctx, p, 2)
-	code := k.campfire()
-	ben := b.open("phone", p.as("/#code="+code), phone)
-	ben.comeIn("Fox", "Ben", "Red")
-	eva := b.open("smallphone", p.as("/#code="+code), smallPhone)
-	eva.comeIn("Owl", "Eva", "Blue")
-	leader.sees("Eva")
-	w := sketchWindows{leader, stage, ben, eva}
-	checker := axe(t)
-	shots := func(what string) {
-		for _, page := range []*page{leader, stage, ben, eva} {
-			page.shot("sketch-" + page.name + "-" + what)
-			page.accessible(checker, what)
-		}
-	}
+	k, w := fourWindows(t, ctx, 2, "Blue")
+	shots := w.shots(t, "sketch")
 	k.gather("sketch", map[string]any{"clock": "none"})
-	ben.sees("Sketch & Guess")
-	leader.tap("Tell how it goes")
-	stage.sees("everyone else looks")
+	w.ben.sees("Sketch & Guess")
+	w.leader.tap("Tell how it goes")
+	w.stage.sees("everyone else looks")
 	shots("explain")
-	leader.tap("Hand out the pens")
+	w.leader.tap("Hand out the pens")
 	seen := map[string]bool{}
 	for round := 1; round <= 4; round++ {
 		k.sketchTurn(w, round, seen, shots)
@@ -190,15 +172,12 @@ func TestPagesPlaySketch(t *testing.T) {
 	}
 	k.all("the podium stands", phase("podium", -1))
 	shots("podium")
-	leader.tap("Back to the campfire")
-	ben.sees("campfire")
+	w.leader.tap("Back to the campfire")
+	w.ben.sees("campfire")
 }
 
-// sketchWindows are the windows of a game.
-type sketchWindows struct{ leader, stage, ben, eva *page }
-
 // turnOf waits until a round's artist is known, and returns its window, nil for a bot's.
-func (k *pack) turnOf(w sketchWindows, round int) *page {
+func (k *pack) turnOf(w *windows, round int) *page {
 	k.t.Helper()
 	k.all("somebody picks", func(s bot.State) bool { return s.Room["round"] == float64(round) && stepOf(s) == "pick" })
 	var name any
@@ -220,7 +199,7 @@ func (k *pack) turnOf(w sketchWindows, round int) *page {
 	return artist
 }
 
-func (k *pack) sketchTurn(w sketchWindows, round int, seen map[string]bool, shots func(string)) {
+func (k *pack) sketchTurn(w *windows, round int, seen map[string]bool, shots func(string)) {
 	k.t.Helper()
 	w.leader.until(`!!document.querySelector('.sketch-pane:not([hidden])')`, "the pane")
 	artist := k.turnOf(w, round)
@@ -261,7 +240,7 @@ const inkAbove = `(() => {
 })()`
 
 // drawAFish draws with the mouse; the sparks are seen before the line is finished.
-func (k *pack) drawAFish(w sketchWindows, artist *page) {
+func (k *pack) drawAFish(w *windows, artist *page) {
 	k.t.Helper()
 	fish := [][2]float64{{0.2, 0.5}, {0.35, 0.3}, {0.6, 0.3}, {0.75, 0.5}, {0.9, 0.35}, {0.9, 0.65}, {0.75, 0.5}, {0.6, 0.7}, {0.35, 0.7}, {0.2, 0.5}}
 	artist.stroke(fish, func() {
@@ -282,7 +261,7 @@ func (k *pack) drawAFish(w sketchWindows, artist *page) {
 }
 
 // hideAndSeek undoes, clears, brings back, and has the leader hide it all.
-func (k *pack) hideAndSeek(w sketchWindows, artist *page) {
+func (k *pack) hideAndSeek(w *windows, artist *page) {
 	k.t.Helper()
 	strokes := func(n int) {
 		k.t.Helper()

@@ -154,34 +154,13 @@ func (k *pack) mines() []any {
 func TestPagesPlayTreasure(t *testing.T) {
 	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
-	p := start(t, freeAddress(t), t.TempDir())
-	b := openBrowser(t, ctx)
-	leader := b.open("console", p.as("/leader#key="+p.key), console)
-	stage := leader.tab("stage", p.as("/stage"), bigScreen)
-	stage.sees("Point your camera here")
-	k := assemble(t, ctx, p, 6)
-	code := k.campfire()
-	ben := b.open("phone", p.as("/#code="+code), phone)
-	ben.comeIn("Fox", "Ben", "Red")
-	eva := b.open("smallphone", p.as("/#code="+code), smallPhone)
-	eva.comeIn("Owl", "Eva", "Red")
-	leader.sees("Eva")
-	w := treasureWindows{leader, stage, ben, eva}
-	checker := axe(t)
-	shots := func(what string) {
-		for _, page := range []*page{leader, stage, ben, eva} {
-			page.shot("treasure-" + page.name + "-" + what)
-			page.accessible(checker, what)
-		}
-	}
+	k, w := fourWindows(t, ctx, 6, "Red")
+	shots := w.shots(t, "treasure")
 	k.treasurePages(w, map[string]any{"clock": "none"}, shots)
 	k.treasurePages(w, map[string]any{"clock": "none", "grid": "6", "call": true}, func(what string) { shots("call-" + what) })
 }
 
-// treasureWindows are the windows of a game.
-type treasureWindows struct{ leader, stage, ben, eva *page }
-
-func (k *pack) treasurePages(w treasureWindows, options map[string]any, shots func(string)) {
+func (k *pack) treasurePages(w *windows, options map[string]any, shots func(string)) {
 	k.t.Helper()
 	call := options["call"] == true
 	k.gather("treasure", options)
@@ -209,7 +188,7 @@ func (k *pack) treasurePages(w treasureWindows, options map[string]any, shots fu
 	k.all("everyone is home", func(s bot.State) bool { return s.Live && s.Room["kind"] == "campfire" })
 }
 
-func (k *pack) treasureTurn(w treasureWindows, round int, call bool, shots func(string)) {
+func (k *pack) treasureTurn(w *windows, round int, call bool, shots func(string)) {
 	k.t.Helper()
 	k.chooseMost()
 	if call {
