@@ -156,7 +156,7 @@ type appliance struct {
 	server   *http.Server
 	failed   chan error     // the server's
 	asked    chan struct{}  // a leader has asked it to stop
-	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon, staying awake
+	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon, staying awake, the watch over night
 }
 
 // start brings everything up, each part on those below it.
@@ -212,6 +212,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 	if err := web.LightCampfire(ctx, folk, a.rooms, catalogue); err != nil {
 		return nil, err
 	}
+	a.tasks.Go(func() { a.overnight(ctx, folk, catalogue) })
 	a.hub = hub.New(ctx, hub.Config{
 		Tickets: tickets{folk}, Rooms: rooms{a.rooms}, Limits: a.Limits, Now: a.store.Now, CloseCode: closeCode, Log: a.log,
 	})

@@ -115,13 +115,17 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 			errs = append(errs, fmt.Errorf("%s: %w", what, err))
 		}
 	}
-	if a.server != nil {
+	if a.door != nil {
 		step("closing the port", a.door.close())
+	}
+	if a.rooms != nil {
 		step("closing the rooms", a.rooms.Close(ctx))
+	}
+	if a.hub != nil {
 		step("closing the sockets", a.hub.Close(ctx))
+	}
+	if a.server != nil {
 		step("ending requests", ignoreClosed(a.server.Shutdown(ctx)))
-	} else if a.door != nil {
-		step("closing the port", a.door.close())
 	}
 	cancel()
 	a.tasks.Wait()

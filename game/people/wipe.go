@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"packnight/game"
 	"packnight/storage"
@@ -38,6 +39,26 @@ func (p *People) Wipe(ctx context.Context) error {
 		return StaleKeyError{err}
 	}
 	return nil
+}
+
+// Over tells whether the evening has ended by itself: nobody used it for a day, so that the
+// meeting, its campfire or all its players have expired. Their names are in the file, and a
+// room may show them, until Wipe.
+func (p *People) Over(ctx context.Context) (bool, error) {
+	v, err := p.store.GetMany(ctx, "meeting:id", "meeting:code")
+	if err != nil || v[0] == nil || v[1] == nil {
+		return err == nil, err
+	}
+	campfire, err := p.get(ctx, gameKey(string(v[1])))
+	if err != nil || campfire == nil {
+		return err == nil, err
+	}
+	players, err := p.store.Members(ctx, "players")
+	if err != nil || len(players) == 0 {
+		return false, err
+	}
+	all, err := p.load(ctx, players...)
+	return err == nil && !slices.ContainsFunc(all, stored.here), err
 }
 
 // wipe does all but the key, and returns the new code.

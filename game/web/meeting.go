@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 
 	"packnight/game"
@@ -225,22 +226,37 @@ func (s *site) tellAll(ctx context.Context) error {
 	return nil
 }
 
-// endMeeting forgets the evening: rooms stop, their sockets close, the store is
-// wiped, and a new campfire burns before anybody may come in.
 func (s *site) endMeeting(c *call) (answer, error) {
-	var stale people.StaleKeyError
-	err := s.Rooms.Wipe(c.ctx, s.People.Wipe)
-	switch {
-	case errors.As(err, &stale):
-		s.log.Error("the meeting ended, but the leader key is the old one", "err", stale.Err)
-	case err != nil:
-		return answer{}, err
-	}
-	if err := LightCampfire(c.ctx, s.People, s.Rooms, s.Kinds); err != nil {
+	if err := EndMeeting(c.ctx, s.People, s.Rooms, s.Kinds, s.log); err != nil {
 		return answer{}, err
 	}
 	s.log.Info("meeting ended", "by", c.user.ID)
 	return done()
+}
+
+// EndMeeting forgets the evening: rooms stop, their sockets close, the store is
+// wiped, and a new campfire burns before anybody may come in.
+func EndMeeting(ctx context.Context, p *people.People, rooms *room.Registry, kinds []game.Kind, log *slog.Logger) error {
+	var stale people.StaleKeyError
+	err := rooms.Wipe(ctx, p.Wipe)
+	switch {
+	case errors.As(err, &stale):
+		log.Error("the meeting ended, but the leader key is the old one", "err", stale.Err)
+	case err != nil:
+		return err
+	}
+	return LightCampfire(ctx, p, rooms, kinds)
+}
+
+// EndOver is EndMeeting for an evening that has ended by itself, and nothing for any
+// other. To be called every now and then.
+func EndOver(ctx context.Context, p *people.People, rooms *room.Registry, kinds []game.Kind, log *slog.Logger) error {
+	over, err := p.Over(ctx)
+	if err != nil || !over {
+		return err
+	}
+	log.Info("nobody was here for a day: the meeting ends by itself")
+	return EndMeeting(ctx, p, rooms, kinds, log)
 }
 
 // LightCampfire makes the room of tonight's campfire where there is none: at the
