@@ -214,7 +214,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 	}
 	a.tasks.Go(func() { a.overnight(ctx, folk, catalogue) })
 	a.hub = hub.New(ctx, hub.Config{
-		Tickets: tickets{folk}, Rooms: rooms{a.rooms}, Limits: a.Limits, Now: a.store.Now, CloseCode: closeCode, Log: a.log,
+		Tickets: tickets{folk}, Rooms: rooms{a.rooms}, Limits: a.Limits, Now: a.store.Now, CloseCode: closeCode, Refuse: web.RefuseSocket, Log: a.log,
 	})
 	return web.New(web.Config{
 		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,

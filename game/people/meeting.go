@@ -41,6 +41,8 @@ type MeetingChange struct {
 	WiFi   *string // at most maxWiFi characters
 	Volume *int    // 0 to MaxVolume
 	Sixes  map[string]string
+	// Minutes is how many are left of the evening from now, up to MaxMinutes; 0 for no end.
+	Minutes *int
 }
 
 // tonight is the meeting as read, with what conditions are made of.
@@ -148,19 +150,25 @@ func renewMeeting(b *storage.Batch) {
 	}
 }
 
-// ChangeMeeting changes title, lock and names of Sixes, and returns the meeting.
+// ChangeMeeting changes all that c names, or nothing, and returns the meeting.
 // ErrBadRequest with the field. For leaders. Tell all rooms where Sixes changed.
 func (p *People) ChangeMeeting(ctx context.Context, c MeetingChange) (Meeting, error) {
-	b := new(storage.Batch)
-	if err := c.settings(b); err != nil {
-		return Meeting{}, err
-	}
-	if c.Locked != nil && *c.Locked {
-		b.Set("meeting:locked", []byte("1"), Day)
-	} else if c.Locked != nil {
-		b.Delete("meeting:locked")
-	}
-	if err := p.store.Apply(ctx, b); err != nil {
+	err := p.change(ctx, func() (*storage.Batch, error) {
+		b := new(storage.Batch)
+		if err := c.settings(b); err != nil {
+			return nil, err
+		}
+		if c.Locked != nil && *c.Locked {
+			b.Set("meeting:locked", []byte("1"), Day)
+		} else if c.Locked != nil {
+			b.Delete("meeting:locked")
+		}
+		if c.Minutes == nil {
+			return b, nil
+		}
+		return b, p.setEnd(ctx, b, *c.Minutes)
+	})
+	if err != nil {
 		return Meeting{}, err
 	}
 	return p.Meeting(ctx)

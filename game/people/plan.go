@@ -128,13 +128,12 @@ func (p *People) BeginItem(ctx context.Context, id, code string) (string, error)
 	})
 }
 
-// SetEnd has the evening end so many minutes from now; 0 takes its end away. bad_request
-// names the field minutes.
-func (p *People) SetEnd(ctx context.Context, minutes int) error {
+// setEnd adds to b when the evening is to end.
+func (p *People) setEnd(ctx context.Context, b *storage.Batch, minutes int) error {
 	if minutes < 0 || minutes > MaxMinutes {
 		return bad("minutes", fmt.Sprintf("An evening has up to %d minutes.", MaxMinutes))
 	}
-	return p.changePlan(ctx, func(l *plan) error {
+	return p.addPlan(ctx, b, func(l *plan) error {
 		l.Minutes, l.Ends = minutes, 0
 		if minutes > 0 {
 			l.Ends = p.store.Now().Add(time.Duration(minutes) * time.Minute).UnixMilli()
@@ -147,25 +146,31 @@ func (p *People) SetEnd(ctx context.Context, minutes int) error {
 // has changed it in between.
 func (p *People) changePlan(ctx context.Context, with func(*plan) error) error {
 	return p.change(ctx, func() (*storage.Batch, error) {
-		raw, err := p.get(ctx, planKey)
-		if err != nil {
-			return nil, err
-		}
-		l, err := readPlan(raw)
-		if err != nil {
-			return nil, err
-		}
-		if err := with(&l); err != nil {
-			return nil, err
-		}
-		changed, err := json.Marshal(l)
-		if err != nil {
-			return nil, fmt.Errorf("writing %s: %w", planWords, err)
-		}
 		b := new(storage.Batch)
-		ifSame(b, planKey, raw)
-		return b.Set(planKey, changed, l.ttl()), nil
+		return b, p.addPlan(ctx, b, with)
 	})
+}
+
+// addPlan adds the changed running order to b, if it is as it was read.
+func (p *People) addPlan(ctx context.Context, b *storage.Batch, with func(*plan) error) error {
+	raw, err := p.get(ctx, planKey)
+	if err != nil {
+		return err
+	}
+	l, err := readPlan(raw)
+	if err != nil {
+		return err
+	}
+	if err := with(&l); err != nil {
+		return err
+	}
+	changed, err := json.Marshal(l)
+	if err != nil {
+		return fmt.Errorf("writing %s: %w", planWords, err)
+	}
+	ifSame(b, planKey, raw)
+	b.Set(planKey, changed, l.ttl())
+	return nil
 }
 
 // ttl is a day once the evening has begun. Before that it may lie for a week: what is

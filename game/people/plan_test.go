@@ -93,7 +93,7 @@ func TestEveningHasAnEnd(t *testing.T) {
 		check(t, err)
 		return p.Minutes, p.Left
 	}
-	check(t, h.SetEnd(h.ctx, 90))
+	check(t, h.setEvening(90))
 	h.clock.Pass(30 * time.Minute)
 	minutes, rest := left()
 	equal(t, "of", minutes, 90)
@@ -102,11 +102,11 @@ func TestEveningHasAnEnd(t *testing.T) {
 	_, rest = left()
 	equal(t, "over", rest, -10*time.Minute)
 	for _, n := range []int{-1, MaxMinutes + 1} {
-		if err := h.SetEnd(h.ctx, n); !errors.Is(err, ErrBadRequest) {
+		if err := h.setEvening(n); !errors.Is(err, ErrBadRequest) {
 			t.Errorf("%d minutes: %v", n, err)
 		}
 	}
-	check(t, h.SetEnd(h.ctx, 0))
+	check(t, h.setEvening(0))
 	minutes, rest = left()
 	equal(t, "no end", fmt.Sprint(minutes, rest), "0 0s")
 }
@@ -131,4 +131,9 @@ func TestPlanForAnotherEveningOutlivesThisOne(t *testing.T) {
 	check(t, err)
 	h.clock.Pass(Day)
 	equal(t, "a day later", h.order(), "")
+}
+
+func (h *house) setEvening(minutes int) error {
+	_, err := h.ChangeMeeting(h.ctx, MeetingChange{Minutes: &minutes})
+	return err
 }

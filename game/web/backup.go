@@ -51,9 +51,7 @@ func (s *site) restore(c *call) (answer, error) {
 			Pack json.RawMessage `json:"pack"`
 		} `json:"packs"`
 	}
-	dec := json.NewDecoder(bytes.NewReader(c.body))
-	dec.DisallowUnknownFields()
-	if dec.Decode(&file) != nil || dec.More() || file.Packnight != backupKind {
+	if decode(c.body, &file) != nil || file.Packnight != backupKind {
 		return answer{}, errNoBackup
 	}
 	packs := make([]people.Pack, len(file.Packs))

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,9 +32,9 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int) ([]byte, error)
 
 // decode reads a body into a struct of this package, strictly: one JSON object in
 // valid UTF-8, every member one that the struct has, spelled as its tag spells it,
-// named once, never null. encoding/json alone would take "NAME" for "name" and the
-// last of two, and so two readers of one body could disagree. An empty body is an
-// empty object. The error names the field.
+// named once, never null, and none missing but those tagged omitempty. encoding/json
+// alone would take "NAME" for "name" and the last of two, and so two readers of one
+// body could disagree. An empty body is an empty object. The error names the field.
 func decode(data []byte, into any) error {
 	if len(bytes.TrimSpace(data)) == 0 {
 		data = []byte("{}")
@@ -41,7 +42,7 @@ func decode(data []byte, into any) error {
 	if !utf8.Valid(data) {
 		return badRequest("The request is no valid UTF-8.")
 	}
-	s := scanner{dec: json.NewDecoder(bytes.NewReader(data)), known: fieldsOf(into)}
+	s := scanner{dec: json.NewDecoder(bytes.NewReader(data)), fields: fieldsOf(into)}
 	s.dec.UseNumber()
 	if err := s.body(); err != nil {
 		return err
@@ -57,21 +58,27 @@ func decode(data []byte, into any) error {
 	return badRequest("The request is not the JSON that belongs here.")
 }
 
-// fieldsOf returns the names of the members of the struct that into points to.
-func fieldsOf(into any) map[string]bool {
+// field is a member that a body may have.
+type field struct {
+	name     string
+	optional bool
+}
+
+// fieldsOf returns the members of the struct that into points to.
+func fieldsOf(into any) []field {
 	t := reflect.TypeOf(into).Elem()
-	known := make(map[string]bool, t.NumField())
+	out := make([]field, 0, t.NumField())
 	for f := range t.Fields() {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		known[name] = true
+		name, how, _ := strings.Cut(f.Tag.Get("json"), ",")
+		out = append(out, field{name, how == "omitempty"})
 	}
-	return known
+	return out
 }
 
 // scanner looks at the tokens of a body before it is decoded.
 type scanner struct {
-	dec   *json.Decoder
-	known map[string]bool // of the outermost object
+	dec    *json.Decoder
+	fields []field // of the outermost object
 }
 
 var errSyntax = badRequest("The request is not one JSON object.")
@@ -104,12 +111,19 @@ func (s *scanner) object(depth int) error {
 		switch {
 		case seen[folded]:
 			return badField(name, "The field %q is there twice.")
-		case depth == 1 && !s.known[name]:
+		case depth == 1 && !slices.ContainsFunc(s.fields, func(f field) bool { return f.name == name }):
 			return badField(name, "There is no field %q here.")
 		}
 		seen[folded] = true
 		if err := s.value(name, depth); err != nil {
 			return err
+		}
+	}
+	if depth == 1 {
+		for _, f := range s.fields {
+			if !f.optional && !seen[f.name] {
+				return badField(f.name, "The field %q is missing.")
+			}
 		}
 	}
 	return s.end()
@@ -152,9 +166,7 @@ func (s *scanner) value(name string, depth int) error {
 // badField refuses one field; sentence has a %q for its name.
 func badField(name, sentence string) fault {
 	name = shorten(name)
-	f := badRequest(fmt.Sprintf(sentence, name))
-	f.field = name
-	return f
+	return badRequest(fmt.Sprintf(sentence, name)).in(name)
 }
 
 // shorten keeps what a stranger sent from filling an answer.

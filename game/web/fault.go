@@ -41,11 +41,19 @@ var (
 	errTooLarge    = fault{status: http.StatusRequestEntityTooLarge, code: "too_large", message: "That is too large to send."}
 	errNotSaving   = fault{status: http.StatusServiceUnavailable, code: "not_saving", message: "Packnight can't save just now. Try again in a moment.", after: time.Second}
 	errStopping    = fault{status: http.StatusServiceUnavailable, code: "restarting", message: "Packnight is starting again. Try again in a moment.", after: time.Second}
+	errNoSocket    = fault{status: http.StatusBadRequest, code: "bad_request", message: "Here a page of Packnight opens its connection, and nothing else."}
+	errManySockets = fault{status: http.StatusTooManyRequests, code: "slow_down", message: "Too many phones are coming in at once. Try again in a moment."}
 	errInternal    = fault{status: http.StatusInternalServerError, code: "internal", message: "Something went wrong. Please try again."}
 )
 
 func badRequest(message string) fault {
 	return fault{status: http.StatusBadRequest, code: "bad_request", message: message}
+}
+
+// in names the field that was wrong.
+func (f fault) in(field string) fault {
+	f.field = field
+	return f
 }
 
 // toFault maps any error to what is said about it; expected tells whether it is
@@ -116,7 +124,7 @@ func ofRooms(err error) (fault, bool) {
 	var option *room.OptionError
 	switch {
 	case errors.As(err, &option):
-		return badRequest(option.Error()), true
+		return badRequest(option.Error()).in("options"), true
 	case errors.Is(err, room.ErrUnknown):
 		return errUnknownGame, true
 	case errors.Is(err, room.ErrCampfire):
@@ -147,8 +155,20 @@ func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	s.static.writePage(w, f)
 }
 
+// RefuseSocket answers with status a request that becomes no socket.
+func RefuseSocket(w http.ResponseWriter, _ *http.Request, status int) {
+	f := errNoSocket
+	switch status {
+	case http.StatusTooManyRequests:
+		f = errManySockets
+	case http.StatusServiceUnavailable:
+		f = errStopping
+	}
+	writeJSON(w, status, f.body())
+}
+
 func forPrograms(path string) bool {
-	return strings.HasPrefix(path, "/api/") || path == "/api" || path == "/ws" || path == "/join.svg"
+	return strings.HasPrefix(path, "/api/") || path == "/api" || path == "/ws" || path == "/join.svg" || path == "/healthz"
 }
 
 // body is the fault as JSON. A bad pack has its line and message outside too, where

@@ -99,7 +99,7 @@ func (s *site) packsOf(ctx context.Context, k game.Kind, options map[string]any)
 			}
 			data, err := s.People.Pack(ctx, id)
 			if errors.Is(err, people.ErrUnknownPack) {
-				return nil, badRequest(fmt.Sprintf("There is no pack %q. Choose another one.", shorten(id)))
+				return nil, badRequest(fmt.Sprintf("There is no pack %q. Choose another one.", shorten(id))).in("options")
 			}
 			if err != nil {
 				return nil, err

@@ -195,13 +195,8 @@ func (s *site) patchMeeting(c *call) (answer, error) {
 	if err := decode(c.body, &body); err != nil {
 		return answer{}, err
 	}
-	if body.Minutes != nil {
-		if err := s.People.SetEnd(c.ctx, *body.Minutes); err != nil {
-			return answer{}, err
-		}
-	}
 	m, err := s.People.ChangeMeeting(c.ctx, people.MeetingChange{
-		Title: body.Title, Locked: body.Locked, Volume: body.Volume, WiFi: body.WiFi, Sixes: body.Sixes,
+		Title: body.Title, Locked: body.Locked, Volume: body.Volume, WiFi: body.WiFi, Sixes: body.Sixes, Minutes: body.Minutes,
 	})
 	if err != nil {
 		return answer{}, err

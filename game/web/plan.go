@@ -79,7 +79,7 @@ func (s *site) planned(ctx context.Context, body gameBody) (map[string]any, erro
 		var minutes int
 		raw, given := body.Options["minutes"]
 		if len(body.Options) != 1 || !given || json.Unmarshal(raw, &minutes) != nil || minutes < 1 || minutes > maxBreak {
-			return nil, badRequest(fmt.Sprintf("A break has from 1 to %d minutes.", maxBreak))
+			return nil, badRequest(fmt.Sprintf("A break has from 1 to %d minutes.", maxBreak)).in("options")
 		}
 		return map[string]any{"minutes": minutes}, nil
 	}
@@ -91,11 +91,11 @@ func (s *site) planned(ctx context.Context, body gameBody) (map[string]any, erro
 func (s *site) checked(ctx context.Context, body gameBody) (map[string]any, map[string]json.RawMessage, error) {
 	at := slices.IndexFunc(s.Kinds, func(k game.Kind) bool { return k.ID == body.Kind && !k.Gathering })
 	if at < 0 {
-		return nil, nil, badRequest(fmt.Sprintf("There is no game of the kind %q.", shorten(body.Kind)))
+		return nil, nil, badRequest(fmt.Sprintf("There is no game of the kind %q.", shorten(body.Kind))).in("kind")
 	}
 	options, err := s.Kinds[at].Check(body.Options)
 	if err != nil {
-		return nil, nil, badRequest(err.Error())
+		return nil, nil, badRequest(err.Error()).in("options")
 	}
 	packs, err := s.packsOf(ctx, s.Kinds[at], options)
 	return options, packs, err

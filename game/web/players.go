@@ -31,7 +31,7 @@ func (s *site) newPlayer(c *call) (answer, error) {
 	var body struct {
 		Name string `json:"name"`
 		Icon string `json:"icon"`
-		Six  string `json:"six"`
+		Six  string `json:"six,omitempty"`
 	}
 	if err := decode(c.body, &body); err != nil {
 		return answer{}, err

@@ -397,7 +397,10 @@ func TestBodiesAreBounded(t *testing.T) {
 	c := newCast(t)
 	long := `{"title":"` + strings.Repeat("x", c.site.limits.Body) + `"}`
 	c.lead.refused(413, "too_large", "PATCH", "/api/meeting", long)
-	c.lead.refused(413, "too_large", "POST", "/api/games/"+c.paths["{code}"]+"/gather", `{}`)
+	gather := "/api/games/" + c.paths["{code}"] + "/gather"
+	c.lead.refused(413, "too_large", "POST", gather, `{"a":`+strings.Repeat(" ", 20)+`1}`)
+	c.lead.refused(400, "bad_request", "POST", gather, `{"a":1}`)
+	c.lead.must("POST", gather, `{}`, nil) // from those who always send one
 	huge := `{"name":"` + strings.Repeat("x", c.site.limits.Pack) + `"}`
 	c.lead.refused(413, "too_large", "PUT", "/api/packs/mine", huge)
 }
@@ -534,4 +537,40 @@ func TestADayLaterNobodyIsKnown(t *testing.T) {
 	h.late.Add(int64(25 * time.Hour))
 	g.refused(401, "no_session", "GET", "/api/me", nil)
 	lead.refused(401, "no_session", "GET", "/api/games", nil)
+}
+
+func TestWhatIsMissingIsNamed(t *testing.T) {
+	c := newCast(t)
+	own := c.lead.player("Zed", "owl", "", "")
+	for _, r := range []struct {
+		method, path string
+		body         string
+		field        string
+	}{
+		{"PUT", "/api/players/" + own + "/game", `{}`, "code"},
+		{"POST", "/api/leaders/confirm", `{}`, "match"},
+		{"POST", "/api/players/claim", `{"name":"Ann"}`, "icon"},
+		{"POST", "/api/players", `{"icon":"fox"}`, "name"},
+		{"POST", "/api/games", `{}`, "kind"},
+		{"POST", "/api/games", `{"kind":"chess"}`, "kind"},
+		{"POST", "/api/games", `{"kind":"quiz","options":{"count":0}}`, "options"},
+		{"POST", "/api/games", `{"kind":"quiz","options":{"packs":["none"]}}`, "options"},
+		{"PATCH", "/api/meeting", `{"minutes":-1}`, "minutes"},
+	} {
+		refused := c.lead.refused(400, "bad_request", r.method, r.path, r.body)
+		var e struct{ Error struct{ Field string } }
+		if json.Unmarshal(refused.body, &e) != nil || e.Error.Field != r.field {
+			t.Errorf("%s %s %s names %q, not %q", r.method, r.path, r.body, e.Error.Field, r.field)
+		}
+	}
+}
+
+func TestTheMeetingChangesWholeOrNotAtAll(t *testing.T) {
+	h := newHall(t)
+	lead := h.leader()
+	lead.refused(400, "bad_request", "PATCH", "/api/meeting", `{"title":"Owls","minutes":30,"volume":99}`)
+	lead.refused(400, "bad_request", "PATCH", "/api/meeting", `{"title":"Owls","minutes":-1}`)
+	if m := lead.do("GET", "/api/meeting", nil); bytes.Contains(m.body, []byte("Owls")) || !bytes.Contains(m.body, []byte(`"minutes":0`)) {
+		t.Errorf("a refused change left %s", m.body)
+	}
 }

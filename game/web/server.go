@@ -21,12 +21,14 @@ const (
 // their hub's once they are upgraded; these bounds don't touch them.
 func NewServer(h http.Handler, l wire.Limits, logger *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: l.HeaderTime,
-		ReadTimeout:       wholeRequest,
-		WriteTimeout:      wholeRequest,
-		IdleTimeout:       idle,
-		MaxHeaderBytes:    l.Headers,
-		ErrorLog:          log.New(serverLog{logger}, "", 0),
+		Handler: h,
+		// It would answer OPTIONS * before the Host is looked at.
+		DisableGeneralOptionsHandler: true,
+		ReadHeaderTimeout:            l.HeaderTime,
+		ReadTimeout:                  wholeRequest,
+		WriteTimeout:                 wholeRequest,
+		IdleTimeout:                  idle,
+		MaxHeaderBytes:               l.Headers,
+		ErrorLog:                     log.New(serverLog{logger}, "", 0),
 	}
 }

@@ -109,3 +109,28 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 }
+
+// TestNothingIsAnsweredBeforeTheHostIsLookedAt: net/http would answer OPTIONS * itself.
+func TestNothingIsAnsweredBeforeTheHostIsLookedAt(t *testing.T) {
+	asked := make(chan string, 1)
+	address := listenAndServe(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { asked <- r.Method + " " + r.RequestURI }), wire.Default())
+	c, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	if _, err := io.WriteString(c, "OPTIONS * HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(c); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case what := <-asked:
+		if what != "OPTIONS *" {
+			t.Errorf("asked for %s", what)
+		}
+	default:
+		t.Error("it was answered by nobody of ours")
+	}
+}

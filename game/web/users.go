@@ -51,6 +51,7 @@ func (s *site) keepSession(c *call, e people.Entry) error {
 		return err
 	}
 	s.Sessions.WriteSessionCookie(c.ctx, c.w, token, expiry)
+	c.w.Header().Del("Cache-Control") // of scs: no answer here is kept anyway
 	return nil
 }
 
