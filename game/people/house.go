@@ -12,6 +12,7 @@ type Person struct {
 	Profile game.Profile
 	Game    string
 	Points  int
+	Removed bool
 }
 
 // Roster is who belongs to a game; the fields are room.Roster's.
@@ -70,11 +71,14 @@ func sixName(six string) string  { return "six:" + six + ":name" }
 func sixScore(six string) string { return "six:" + six + ":score" }
 
 // Person returns one player as stored now; ok is false for one that is not of this
-// meeting (any more).
+// meeting (any more), of whom it tells no more than Removed.
 func (p *People) Person(ctx context.Context, player string) (person Person, ok bool, err error) {
-	all, err := p.present(ctx, player)
-	if err != nil || len(all) == 0 {
+	all, err := p.load(ctx, player)
+	if err != nil {
 		return Person{}, false, err
+	}
+	if !all[0].here() {
+		return Person{Removed: all[0].wasRemoved()}, false, nil
 	}
 	codes, err := p.whereabouts(ctx, all)
 	if err != nil {

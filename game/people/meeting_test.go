@@ -8,8 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"packnight/game"
 )
 
 func TestMeetingIsMadeOnce(t *testing.T) {
@@ -134,16 +132,6 @@ func TestTooManyPacks(t *testing.T) {
 	equal(t, "packs", len(packs), maxPacks)
 	check(t, h.PutPack(h.ctx, packs[0].ID, json.RawMessage(`[]`)))
 	want(t, h.PutPack(h.ctx, "bad", json.RawMessage(`{`)), ErrBadRequest)
-}
-
-// room.Person must stay convertible; this is its shape.
-func TestPersonHasTheRoomsShape(t *testing.T) {
-	type person struct {
-		Profile game.Profile
-		Game    string
-		Points  int
-	}
-	equal(t, "person", person(Person{Game: "K7QX"}).Game, "K7QX")
 }
 
 // Every refusal can be told to a child.

@@ -168,7 +168,7 @@ func TestEveningAddsUp(t *testing.T) {
 		check(h.t, err)
 		profile := game.Profile{ID: p.ID, Name: "Ben", Icon: "fox"}
 		equal(h.t, "roster", fmt.Sprint(r), fmt.Sprint(Roster{
-			People: []Person{{profile, h.code(), 7}},
+			People: []Person{{Profile: profile, Game: h.code(), Points: 7}},
 			Names:  map[string]string{"red": "Foxes"}, Sixes: map[string]int{"red": 210},
 		}))
 	})

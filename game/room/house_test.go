@@ -35,9 +35,10 @@ func newHouse(s storage.Store) *house {
 	return &house{store: s, known: map[string]bool{}, rosters: map[string]int{}}
 }
 
-func playerKey(id string) string { return "player:" + id }
-func inKey(id string) string     { return "player:" + id + ":game" }
-func pointsKey(id string) string { return "player:" + id + ":points" }
+func playerKey(id string) string  { return "player:" + id }
+func removedKey(id string) string { return "removed:" + id }
+func inKey(id string) string      { return "player:" + id + ":game" }
+func pointsKey(id string) string  { return "player:" + id + ":points" }
 
 // add makes players who belong to the game with that code, and returns their ids.
 func (h *house) add(code string, ids ...string) {
@@ -61,10 +62,15 @@ func (h *house) put(code string, ids ...string) {
 	check(h.store.Apply(context.Background(), b))
 }
 
-func (h *house) drop(id string) {
+// remove is a leader's removal, leave a Cub's own.
+func (h *house) remove(id string) {
 	b := &storage.Batch{}
 	h.Remove(b, id)
 	check(h.store.Apply(context.Background(), b))
+}
+
+func (h *house) leave(id string) {
+	check(h.store.Apply(context.Background(), new(storage.Batch).Delete(playerKey(id)).Delete(inKey(id))))
 }
 
 func (h *house) gameOf(id string) string {
@@ -141,9 +147,9 @@ func (h *house) Person(ctx context.Context, id string) (room.Person, bool, error
 }
 
 func (h *house) person(ctx context.Context, id string) (p room.Person, ok bool, err error) {
-	values, err := h.store.GetMany(ctx, playerKey(id), inKey(id), pointsKey(id))
+	values, err := h.store.GetMany(ctx, playerKey(id), inKey(id), pointsKey(id), removedKey(id))
 	if err != nil || values[0] == nil {
-		return p, false, err
+		return room.Person{Removed: err == nil && values[3] != nil}, false, err
 	}
 	check(json.Unmarshal(values[0], &p.Profile))
 	p.Game = string(values[1])
@@ -160,7 +166,9 @@ func (h *house) End(b *storage.Batch, code string, players []string, r game.Resu
 	}
 }
 
-func (h *house) Remove(b *storage.Batch, id string) { b.Delete(playerKey(id)).Delete(inKey(id)) }
+func (h *house) Remove(b *storage.Batch, id string) {
+	b.Delete(playerKey(id)).Delete(inKey(id)).Set(removedKey(id), []byte("1"), 0)
+}
 
 func (h *house) Ended(code string, _ []string) {
 	h.mu.Lock()

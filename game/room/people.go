@@ -23,6 +23,7 @@ type Note struct {
 	Players []string // whose looks, game or presence may have changed
 	All     bool     // everyone, the names of the Sixes, and the evening's totals
 	Go      *Target  // where leaders' and stages' screens go from here, nil to stay
+	Given   []string // players who are another user's now: the old one's connection ends
 }
 
 // Tell passes a note on. A room that is not loaded needs none: it reads what is stored
@@ -35,6 +36,11 @@ func (g *Registry) Tell(n Note) {
 		return
 	}
 	r.inbox.put(event{op: opDo, do: func(r *room) {
+		for _, id := range n.Given {
+			if s := r.seats[id]; s != nil && s.link != nil {
+				r.shut(s.link, wire.BadTicket, "This Cub plays on another phone now.")
+			}
+		}
 		r.ask(request{players: n.Players, all: n.All, screens: n.Go})
 	}})
 }
@@ -295,8 +301,10 @@ func (r *room) believePerson(id string, f found, kinds map[string]string) {
 // dismiss tells the connection of a player who is here no longer where it belongs.
 func (r *room) dismiss(l *Link, f found, kinds map[string]string) {
 	switch kind := kinds[f.Game]; {
-	case !f.ok:
+	case f.Removed:
 		r.shut(l, wire.Removed, "You are not in tonight's games any more.")
+	case !f.ok:
+		r.shut(l, wire.Moved, "You left tonight's games.")
 	case f.Game == "" || kind == "":
 		r.shut(l, wire.Moved, "You left this game.")
 	default:

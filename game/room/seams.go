@@ -23,6 +23,7 @@ type Person struct {
 	Profile game.Profile
 	Game    string // code of the game that it belongs to; "" for none
 	Points  int    // of the evening
+	Removed bool   // by a leader, and so of this meeting no more
 }
 
 // Roster is who belongs to a game, and what the meeting says about it.
@@ -39,7 +40,7 @@ type House interface {
 	// Roster returns who belongs to the game with that code, as stored now.
 	Roster(ctx context.Context, code string) (Roster, error)
 	// Person returns one player as stored now; ok is false for one that is not of
-	// this meeting (any more).
+	// this meeting (any more), of whom p tells no more than Removed.
 	Person(ctx context.Context, player string) (p Person, ok bool, err error)
 	// End adds the people's part of the end of a game: the players back to the
 	// campfire, its points into the evening's, under the condition that each of

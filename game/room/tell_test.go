@@ -55,13 +55,17 @@ func TestLooksLeavingAndRemovalReachARoom(t *testing.T) {
 		w := newWorld(t)
 		defer w.stop()
 		code := w.create("", "tally")
-		w.house.add(code, "a", "b", "c")
-		a, b, c := w.join(code, "a"), w.join(code, "b"), w.join(code, "c")
-		w.house.drop("b")
+		w.house.add(code, "a", "b", "c", "e")
+		a, b, c, e := w.join(code, "a"), w.join(code, "b"), w.join(code, "c"), w.join(code, "e")
+		w.house.remove("b")
+		w.house.leave("e")
 		w.house.put("", "c")
 		w.house.add(code, "d")
-		w.reg.Tell(note(code, "b", "c", "d", "nobody"))
+		w.reg.Tell(note(code, "b", "c", "d", "e", "nobody"))
 		synctest.Wait()
+		if got := e.see().closed; got != 4410 {
+			t.Errorf("a player who went home was closed with %d, want 4410", got)
+		}
 		if got := b.see().closed; got != 4503 {
 			t.Errorf("a removed player was closed with %d, want 4503", got)
 		}

@@ -366,9 +366,20 @@ func TestIsThatYou(t *testing.T) {
 	}
 	lead.refused(409, "no_claim", "POST", "/api/players/"+id+"/claim", map[string]any{"user": "somebody-else"})
 	lead.must("POST", "/api/players/"+id+"/claim", map[string]any{"user": m.Claims[0].User}, nil)
+	s.waitClosed(wire.BadTicket) // it may not play on until the other one is here
 	old.refused(404, "unknown_player", "GET", playerSeat(id), nil)
+	s = fresh.open(playerSeat(id))
 	fresh.open(playerSeat(id))
 	s.waitClosed(wire.Elsewhere)
+}
+
+func TestWhoGoesHomeIsNotRemoved(t *testing.T) {
+	h := newHall(t)
+	phone := h.cub()
+	id := phone.player("Max", "fox", "blue", h.leader().tonight().Code)
+	s := phone.open(playerSeat(id))
+	phone.must("DELETE", "/api/players/"+id, nil, nil)
+	s.waitClosed(wire.Moved)
 }
 
 func TestTheDoor(t *testing.T) {

@@ -108,6 +108,9 @@ func (s *site) grantClaim(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	if given.From != given.To {
+		s.Rooms.Tell(room.Note{Code: given.Player.Game, Given: []string{given.Player.ID}})
+	}
 	s.log.Info("player given back", "player", given.Player.ID, "from", given.From, "to", given.To, "by", c.user.ID)
 	return ok(viewPlayer(given.Player))
 }
