@@ -3,6 +3,7 @@ package room
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -70,9 +71,12 @@ type unsaved struct {
 	seats   []*seat // each has dirty set
 	state   bool
 	removed []string // players that a leader removed
+	gone    []string // players that there will never be again
 }
 
-func (u *unsaved) any() bool { return len(u.seats) > 0 || u.state || len(u.removed) > 0 }
+func (u *unsaved) any() bool {
+	return len(u.seats) > 0 || u.state || len(u.removed) > 0 || len(u.gone) > 0
+}
 
 // settle shows what is stored and stores what has changed, for as long as the store
 // answers at once.
@@ -226,6 +230,9 @@ func (r *room) pack(c *commit) {
 		}
 		c.batch.Set(r.stateKey, stateRecord(c.ceiling, r.state), ttl)
 	}
+	for _, id := range u.gone {
+		r.forget(c, id)
+	}
 	for _, s := range u.seats {
 		s.dirty = false
 		c.batch.Set(s.key, s.record(), ttl)
@@ -241,6 +248,22 @@ func (r *room) pack(c *commit) {
 	r.renew(c)
 	c.seats, c.removed = u.seats, u.removed
 	*u = unsaved{}
+}
+
+// forget takes out the seat of a player that there will never be again, unless it came
+// back to this game meanwhile: its records would pile up as long as the evening.
+func (r *room) forget(c *commit, player string) {
+	s := r.seats[player]
+	if s == nil || s.in || s.link != nil {
+		return
+	}
+	delete(r.seats, player)
+	if s.dirty {
+		r.unsaved.seats = slices.DeleteFunc(r.unsaved.seats, func(other *seat) bool { return other == s })
+	}
+	if s.listed {
+		c.batch.Delete(s.key).Remove(seatsKey(r.code), s.id)
+	}
 }
 
 // renew puts off the expiry of what is rarely written, once in a while.

@@ -295,6 +295,9 @@ func (r *room) believePerson(id string, f found, kinds map[string]string) {
 		if l != nil {
 			r.dismiss(l, f, kinds)
 		}
+		if !f.ok && !f.Removed { // a leader may bring back whom a leader removed
+			r.unsaved.gone = append(r.unsaved.gone, id)
+		}
 	}
 }
 

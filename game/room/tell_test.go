@@ -1,6 +1,8 @@
 package room_test
 
 import (
+	"context"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -65,6 +67,10 @@ func TestLooksLeavingAndRemovalReachARoom(t *testing.T) {
 		synctest.Wait()
 		if got := e.see().closed; got != 4410 {
 			t.Errorf("a player who went home was closed with %d, want 4410", got)
+		}
+		seats := must(w.house.store.Members(context.Background(), "game:"+code+":seats"))
+		if !slices.Contains(seats, "b") || slices.Contains(seats, "e") {
+			t.Errorf("seats are kept for %v: b may be brought back, e will never be", seats)
 		}
 		if got := b.see().closed; got != 4503 {
 			t.Errorf("a removed player was closed with %d, want 4503", got)
