@@ -329,3 +329,41 @@ func TestReadersDuringWrites(t *testing.T) {
 	over.Store(true)
 	all.Wait()
 }
+
+// TestSavingTellsWhatTheDiskDoes: a fault shows at once, and so does its end, even if
+// nobody writes.
+func TestSavingTellsWhatTheDiskDoes(t *testing.T) {
+	f := openAt(t, filepath.Join(t.TempDir(), "packnight.db"), storage.Options{BackupEvery: -1})
+	var fails atomic.Bool
+	tried := make(chan struct{}, 100)
+	f.FailCommits(func(err error) error {
+		tried <- struct{}{}
+		if fails.Load() {
+			return errInjected
+		}
+		return err
+	})
+	fails.Store(true)
+	if err := f.Set(t.Context(), "a", []byte("1"), 0); !errors.Is(err, errInjected) {
+		t.Fatalf("got %v", err)
+	}
+	if f.Saving() {
+		t.Error("a commit failed, and it says that it saves")
+	}
+	refused := func() { // which writes nothing, and comes after what the loop has begun
+		t.Helper()
+		if err := f.Apply(t.Context(), new(storage.Batch).IfPresent("nobody").Set("a", nil, 0)); !errors.Is(err, storage.ErrConflict) {
+			t.Fatalf("got %v", err)
+		}
+	}
+	refused()
+	if f.Saving() {
+		t.Error("a refused batch wrote nothing, and it says that it saves")
+	}
+	<-tried
+	fails.Store(false)
+	for !f.Saving() {
+		<-tried
+		refused()
+	}
+}

@@ -32,6 +32,7 @@ type File struct {
 	queue   queue
 	loop    loop
 	written atomic.Int64 // bytes handed to the disk since Open
+	failing atomic.Bool  // the last commit failed
 	backup  backup
 	ended   chan struct{} // closed when the goroutines are gone
 }
@@ -173,6 +174,10 @@ func (f *File) stamp() stamp { return stamp{meeting: f.clock.now(), wall: f.opti
 
 // Now implements Store.
 func (f *File) Now() time.Time { return f.clock.now() }
+
+// Saving tells whether the last commit reached the disk. After one that did not, it is
+// tried again by itself every second. Any goroutine may call it.
+func (f *File) Saving() bool { return !f.failing.Load() }
 
 // LastUse is the wall clock of the last write before Open, as far as it was set.
 func (f *File) LastUse() time.Time { return f.lastUse }

@@ -46,13 +46,27 @@ func (l *loop) start(f *File) {
 	}()
 }
 
+// probeEvery is how long after a failed commit another one is tried, if no writer does:
+// Saving tells the truth whether or not anybody wants to write.
+const probeEvery = time.Second
+
 // run is the loop's goroutine.
 func (f *File) run() {
 	tick := time.NewTicker(f.options.SweepEvery)
 	defer tick.Stop()
 	var spare []*request
+	var probe <-chan time.Time
 	for {
+		if f.Saving() {
+			probe = nil
+		} else if probe == nil {
+			probe = time.After(probeEvery)
+		}
 		select {
+		case <-probe:
+			probe = nil
+			_ = f.saveClock() // it failed before, and was told then
+			continue
 		case <-f.queue.wake:
 			// Writers that were just answered are about to write again: on a busy
 			// store this gathers them into one commit, on a quiet one it costs nothing.
@@ -125,6 +139,7 @@ func (f *File) commit(group []*request) {
 // returns an error, nothing has happened.
 func (f *File) update(fn func(o *overlay) error) error {
 	if err := f.ready(); err != nil {
+		f.failing.Store(true)
 		return err
 	}
 	txid, err := f.attempt(fn)
@@ -139,6 +154,7 @@ func (f *File) update(fn func(o *overlay) error) error {
 func (f *File) attempt(fn func(o *overlay) error) (txid uint64, err error) {
 	tx, err := f.db.begin(true)
 	if err != nil {
+		f.failing.Store(true)
 		return 0, err
 	}
 	defer f.db.rollback(tx)
@@ -171,6 +187,7 @@ func (f *File) finish(tx *bbolt.Tx, o *overlay) error {
 	if f.loop.afterCommit != nil {
 		err = f.loop.afterCommit(err)
 	}
+	f.failing.Store(err != nil)
 	if err != nil {
 		return told("saving", err)
 	}

@@ -134,7 +134,8 @@ export class Console {
   connection(status) {
     const { link, cover } = this.ui;
     const room = this.state && this.state.room;
-    const saving = !room || !(room.saving === false || (room.paused && room.why === 'saving'));
+    const kept = !this.meeting || this.meeting.saving;
+    const saving = kept && !(room && (room.saving === false || (room.paused && room.why === 'saving')));
     text(
       link,
       status !== 'live' ? 'Finding the laptop again…' : saving ? 'Everything is saved' : 'Not saving',
