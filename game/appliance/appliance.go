@@ -44,8 +44,8 @@ type Config struct {
 	Assets   fs.FS // the web client
 	Started  time.Time
 	Built    time.Time   // of the commit that was built, zero where nothing tells
-	Out      io.Writer   // where it serves, one address a line
-	Log      io.Writer   // logs, with ids and never names
+	Out      io.Writer   // where it serves, one address a line, and nothing else
+	Log      io.Writer   // what the person should know, and logs, with ids and never names
 	Quiet    bool        // log only what went wrong: Log is a leader's window
 	Limits   wire.Limits // zero: wire.Default
 	Awake    awake.Lock  // keeps the computer awake while Cubs are there; nil: the system's
@@ -127,10 +127,12 @@ func (c Config) second(ctx context.Context) error {
 		return err
 	}
 	page := leaderURL(url, key.Leader())
-	fmt.Fprintf(c.Out, runs+" already. Its page is open in your browser.\nLeader: %s\n", page)
+	fmt.Fprintf(c.Out, "Leader: %s\n", page)
 	if !c.Open {
+		fmt.Fprintln(c.Log, runs+" already: that is its page.")
 		return nil
 	}
+	fmt.Fprintln(c.Log, runs+" already. Its page is open in your browser.")
 	ctx, cancel := context.WithTimeout(ctx, browserTime)
 	defer cancel()
 	return openBrowser(ctx, page)

@@ -56,12 +56,12 @@ func (a *appliance) tell(ctx context.Context) error {
 	leader := leaderURL(here, a.key.Leader())
 	fmt.Fprintf(a.Out, "Leader: %s\n", leader)
 	if a.door.Shut() {
-		fmt.Fprintln(a.Out, "No phone can come in yet: open the door on the leader's page.")
+		fmt.Fprintln(a.Log, "No phone can come in yet: open the door on the leader's page.")
 	}
 	a.tellJoin()
-	fmt.Fprintln(a.Out, runs+". Close this window, or press Ctrl-C here, to stop it.")
+	fmt.Fprintln(a.Log, runs+". Close this window, or press Ctrl-C here, to stop it.")
 	if a.Hotspot && a.door.Port() != 80 {
-		fmt.Fprintln(a.Out, "A phone that joins the hotspot opens Packnight by itself only if it runs on port 80: start it as the administrator.")
+		fmt.Fprintln(a.Log, "A phone that joins the hotspot opens Packnight by itself only if it runs on port 80: start it as the administrator.")
 	}
 	a.log.Info("serving", "port", a.door.Port(), "after", time.Since(a.Started).Round(time.Millisecond))
 	if a.Announce != "" {

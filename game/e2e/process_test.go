@@ -168,7 +168,7 @@ func (p *process) follow(lines *bufio.Scanner, ready chan struct{}) {
 			p.join = append(p.join, url)
 			p.mu.Unlock()
 		}
-		if joins || strings.HasPrefix(lines.Text(), "No phone can come in yet") {
+		if joins || p.leader != "" && slices.Contains(p.cmd.Env, shut) {
 			if ready != nil {
 				close(ready)
 				ready = nil
