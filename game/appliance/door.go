@@ -90,16 +90,17 @@ func (d *door) Open() error {
 	if d.closed {
 		return errClosing
 	}
+	remembered := filepath.Join(d.folder, openFile)
+	if err := replaceFile(remembered, nil); err != nil {
+		return fmt.Errorf("remembering that the door is open: %w", err)
+	}
 	wide, err := d.widen()
 	if err != nil {
-		return err
+		return errors.Join(err, os.Remove(remembered))
 	}
 	d.listener, d.shut = wide, false
 	d.serve(wide)
 	close(d.opened)
-	if err := replaceFile(filepath.Join(d.folder, openFile), nil); err != nil {
-		return fmt.Errorf("remembering that the door is open: %w", err)
-	}
 	return nil
 }
 

@@ -22,6 +22,7 @@ var sentences = []struct {
 	{fs.ErrPermission, "Packnight may not write in its folder. Choose another one: packnight -data FOLDER"},
 	{syscall.EROFS, "Packnight can't write in its folder. Choose another one: packnight -data FOLDER"},
 	{syscall.ENOSPC, "The disk is full. Free some space, then start Packnight again."},
+	{syscall.EIO, "The disk does not take what Packnight writes. Use another one: packnight -data FOLDER"},
 	{syscall.ENOTDIR, "Packnight's folder is a file. Choose another folder: packnight -data FOLDER"},
 }
 
