@@ -138,7 +138,13 @@ export class Console {
     const saving = kept && !(room && (room.saving === false || (room.paused && room.why === 'saving')));
     text(
       link,
-      status !== 'live' ? 'Finding the laptop again…' : saving ? 'Everything is saved' : 'Not saving',
+      status === 'live'
+        ? saving
+          ? 'Everything is saved'
+          : 'Not saving'
+        : this.state
+          ? 'Finding the laptop again…'
+          : 'Finding the laptop…',
     );
     set(link, { 'data-how': status !== 'live' ? 'lost' : saving ? 'good' : 'bad' });
     const elsewhere = status === 'elsewhere' || status === 'stopped';
