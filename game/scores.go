@@ -77,8 +77,8 @@ func (g *Game) addUp() {
 }
 
 // fix changes a player's points by hand. It belongs to the last round that is
-// over, so that it is gone with the round, and counts for the Six as if the
-// player had earned it there.
+// over, so that it is gone with the round, and is the Six's too, which has no more
+// members for it: what is given must not lower its mean.
 func (g *Game) fix(p *player, by int) {
 	if g.kind.Gathering {
 		g.fixEvening(p.id, by)
@@ -86,21 +86,18 @@ func (g *Game) fix(p *player, by int) {
 		return
 	}
 	round := g.lastScored()
-	was := p.Scores[round]
-	g.canUndo(func() { g.unfix(p.id, round, by, was.Counts) })
-	s := was
-	if !s.Counts {
-		s.Six, s.Counts = p.Six, true
-		g.tally(s.Six, round, 0, 1)
+	s, scored := p.Scores[round]
+	if !scored {
+		s.Six = p.Six
 	}
+	g.canUndo(func() { g.unfix(p.id, round, by) })
 	s.Fix += by
 	g.tally(s.Six, round, by, 0)
 	g.setScore(p, round, s)
 }
 
-// unfix takes a fix back; counted tells whether the round counted for the player
-// before it.
-func (g *Game) unfix(id string, round, by int, counted bool) {
+// unfix takes a fix back.
+func (g *Game) unfix(id string, round, by int) {
 	p := g.players[id]
 	if p == nil {
 		return
@@ -111,10 +108,6 @@ func (g *Game) unfix(id string, round, by int, counted bool) {
 	}
 	s.Fix -= by
 	g.tally(s.Six, round, -by, 0)
-	if !counted {
-		g.tally(s.Six, round, 0, -1)
-		s = score{}
-	}
 	g.setScore(p, round, s)
 }
 
@@ -132,24 +125,26 @@ func (g *Game) fixEvening(id string, by int) {
 // lastScored is the last round that counts and whose Play is over; 0 before there
 // is one.
 func (g *Game) lastScored() int {
-	for _, round := range slices.Backward(slices.Sorted(maps.Keys(g.Tallies))) {
-		if !g.Voided[round] {
-			return round
-		}
+	round := g.Round
+	if !g.Over {
+		round--
 	}
-	return 0
+	for g.Voided[round] {
+		round--
+	}
+	return max(0, round)
 }
 
 // sixScore is the game's score of a Six: the mean of the rounds that it played,
-// void ones left out.
+// void ones left out. Where none of it played, what a leader gave it counts as one's.
 func (g *Game) sixScore(six string) (int, bool) {
 	sum, rounds := 0.0, 0
 	for _, round := range slices.Sorted(maps.Keys(g.Tallies)) {
 		t := g.Tallies[round][six]
-		if t.N == 0 || g.Voided[round] {
+		if t == (tally{}) || g.Voided[round] {
 			continue
 		}
-		sum += 100 * float64(t.Sum) / float64(t.N*g.full())
+		sum += 100 * float64(t.Sum) / float64(max(1, t.N)*g.full())
 		rounds++
 	}
 	if rounds == 0 {

@@ -54,7 +54,7 @@ type record struct {
 // tally is what a Six got in one round.
 type tally struct {
 	Sum int `json:"sum"`
-	N   int `json:"n"` // members that count
+	N   int `json:"n"` // members that played
 }
 
 // scores are a player's points by round. Round 0 holds what a leader gave before
