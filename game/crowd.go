@@ -44,7 +44,8 @@ func (g *Game) Join(now time.Time, p Profile) {
 }
 
 // late tells whether who joins now waits for the next round, or is a guest in this
-// one: the round counts for a guest once it has moved, so that its Six is not hurt.
+// one: it gets points once it has moved, and its Six is as if it were not there, as a
+// part of a round would hurt it.
 func (g *Game) late() (late, guest bool) {
 	guest = g.state.Phase == Play && g.kind.Open
 	return !guest && (g.state.Phase == Play || g.state.Phase == Reveal), guest

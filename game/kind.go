@@ -20,7 +20,8 @@ type Kind struct {
 	Full    int
 	Options []Option // the kind's own; New adds the common ones, clock and lightning
 	// Open lets who joins during Play take part in that round at once, instead of
-	// waiting for the next one; it counts for them once they have moved.
+	// waiting for the next one: for points of their own once they have moved, while
+	// their Six's score is that of those who were there from the start.
 	Open bool
 	// Gathering marks the campfire: no rounds, no clock, never paused by itself,
 	// scores are the evening's.

@@ -7,7 +7,7 @@ import (
 )
 
 // score asks the rules for the points of the round whose Play is over, and puts
-// them in the place of those it had before.
+// them in the place of those it had before. A guest's are its own alone.
 func (g *Game) score() {
 	if !g.Over {
 		return
@@ -15,12 +15,14 @@ func (g *Game) score() {
 	points := g.rules.Points(g.table())
 	for _, id := range g.playing() {
 		p := g.players[id]
-		s := p.Scores[g.Round]
-		if !s.Counts {
-			s.Six, s.Counts = p.Worn, true
-			g.tally(s.Six, g.Round, 0, 1)
+		s, scored := p.Scores[g.Round]
+		if !scored {
+			s.Six, s.Counts = p.Worn, !p.Guest
+			g.tally(s.Six, g.Round, 0, Count(s.Counts))
 		}
-		g.tally(s.Six, g.Round, points[id]-s.Points, 0)
+		if s.Counts {
+			g.tally(s.Six, g.Round, points[id]-s.Points, 0)
+		}
 		s.Points = points[id]
 		g.setScore(p, g.Round, s)
 	}

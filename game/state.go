@@ -65,8 +65,8 @@ type scores map[int]score
 type score struct {
 	Six    string `json:"six,omitempty"`
 	Points int    `json:"points,omitempty"`
-	Fix    int    `json:"fix,omitempty"` // by a leader
-	Counts bool   `json:"counts,omitempty"`
+	Fix    int    `json:"fix,omitempty"`    // by a leader
+	Counts bool   `json:"counts,omitempty"` // for its Six; not a guest's
 }
 
 // player is one who belongs to the game. Mine, look and record say what was last
@@ -99,7 +99,7 @@ type seat struct {
 	Resting bool   `json:"resting,omitempty"`
 	Muted   bool   `json:"muted,omitempty"`
 	Late    bool   `json:"late,omitempty"`   // came in after Play had begun
-	Guest   bool   `json:"guest,omitempty"`  // the same in an Open kind: counts once it has moved
+	Guest   bool   `json:"guest,omitempty"`  // the same in an Open kind: plays for itself, once it has moved
 	Counts  bool   `json:"counts,omitempty"` // in this round, once its Play is over
 	Worn    string `json:"worn,omitempty"`   // the Six then
 	Scores  scores `json:"scores,omitempty"`

@@ -55,7 +55,7 @@ func (t *Table) Resting(id string) bool { return t.g.Resting(id) }
 
 // Playing are those whose present round counts, sorted: joined before its Play,
 // not resting, and awake at its end or having moved in it. During Play, those who
-// would count if it ended now.
+// would count if it ended now. In an Open kind also who joined during Play and has moved.
 func (t *Table) Playing() []string { return t.g.playing() }
 
 // TeamSixes are the Sixes that have a playing member, in their fixed order. Once

@@ -164,7 +164,7 @@ func (b book) add(scores map[int]entry, voided map[int]bool) (points int) {
 		}
 		sum := b.sums[s.Six][round]
 		sum[0] += s.Fix
-		if s.Counts {
+		if s.Counts { // else a guest's points, which are its own
 			sum[0] += s.Points
 			sum[1]++
 		}
