@@ -108,7 +108,7 @@ type seat struct {
 // hot is the part that a move changes.
 type hot struct {
 	Moved bool          // in Play of this round
-	Quick bool          // the last time in its first quarter
+	Quick bool          // gave the answer that stands in its first quarter
 	Epoch int64         // of state, at the last move
 	Left  time.Duration // of the step, at the last move
 }
