@@ -93,7 +93,7 @@ func (g *Game) enterPhase(p Phase) {
 	g.state.Phase = p
 	g.state.Moment++
 	g.Epoch++
-	g.Bell, g.Due = false, false
+	g.Bell, g.Muffled, g.Due = false, false, false
 	g.clearClock()
 	g.asked.advance = false
 	g.everything()

@@ -111,6 +111,39 @@ func TestTheBellRingsWhenAllWhoAreAwakeHaveAnswered(t *testing.T) {
 	}
 }
 
+func TestMoreTimeEndsTheBell(t *testing.T) {
+	for _, seconds := range []int{1, 15, 60} {
+		b := begin(t, 3, nil)
+		b.toPlay()
+		b.gives(1, 1, 1)
+		b.want("the bell", b.view("bell"), true)
+		b.lead(`{"do":"extend","seconds":%d}`, seconds)
+		left := 3*second + time.Duration(seconds)*second
+		b.want("left", b.left(), left)
+		b.want("the bell", b.view("bell"), nil)
+		b.gives(2)
+		b.restart()
+		for i := range 3 {
+			b.g.Wake(b.now, name(i))
+		}
+		b.pass(3 * second)
+		b.want("left after another answer", b.left(), left)
+		b.want("the bell", b.view("bell"), nil)
+		b.pass(left)
+		b.is(game.Reveal)
+		b.next(2)
+		b.gives(1, 1, 1)
+		b.want("the bell of the next round", b.view("bell"), true)
+	}
+	b := begin(t, 1, nil)
+	b.toPlay()
+	b.gives(1)
+	b.pass(2 * second)
+	b.lead(`{"do":"extend","seconds":1}`)
+	b.want("left", b.left(), 2*second)
+	b.want("the bell with no more than its time", b.view("bell"), true)
+}
+
 func TestTheBellDoesNotLengthenPlay(t *testing.T) {
 	b := begin(t, 1, nil)
 	b.toPlay()

@@ -20,15 +20,16 @@ type state struct {
 
 	// Epoch grows whenever the time left changes in another way than by passing:
 	// a seat's record with the same epoch and less time left is the later one.
-	Epoch int64         `json:"epoch"`
-	Timed bool          `json:"timed,omitempty"` // the step has a clock
-	Left  time.Duration `json:"left,omitempty"`  // kept up while paused and when stored
-	Total time.Duration `json:"total,omitempty"` // the whole length of the step
-	Base  time.Duration `json:"base,omitempty"`  // its length before anyone added or cut
-	Alarm time.Duration `json:"alarm,omitempty"` // until Rules.Ring, as Left; 0 for none
-	Bell  bool          `json:"bell,omitempty"`  // the last-chance bell has rung in this step
-	Due   bool          `json:"due,omitempty"`   // Advance was asked for in a pause
-	Over  bool          `json:"over,omitempty"`  // Play of this round is over: who played is settled
+	Epoch   int64         `json:"epoch"`
+	Timed   bool          `json:"timed,omitempty"`   // the step has a clock
+	Left    time.Duration `json:"left,omitempty"`    // kept up while paused and when stored
+	Total   time.Duration `json:"total,omitempty"`   // the whole length of the step
+	Base    time.Duration `json:"base,omitempty"`    // its length before anyone added or cut
+	Alarm   time.Duration `json:"alarm,omitempty"`   // until Rules.Ring, as Left; 0 for none
+	Bell    bool          `json:"bell,omitempty"`    // the last-chance bell has rung in this step
+	Muffled bool          `json:"muffled,omitempty"` // and a leader gave more time since: it is not shown
+	Due     bool          `json:"due,omitempty"`     // Advance was asked for in a pause
+	Over    bool          `json:"over,omitempty"`    // Play of this round is over: who played is settled
 
 	Holds  []Why `json:"holds,omitempty"` // why the game is paused; Saving is never stored
 	Hidden bool  `json:"hidden,omitempty"`

@@ -60,7 +60,7 @@ func (g *Game) restore(s Saved) {
 func (g *Game) restoreState(old *state) {
 	g.enterPhase(old.Phase)
 	g.Round, g.Step, g.Over = old.Round, old.Step, old.Over
-	g.Bell, g.Due, g.Timed, g.Total, g.Base = old.Bell, old.Due, old.Timed, old.Total, old.Base
+	g.Bell, g.Muffled, g.Due, g.Timed, g.Total, g.Base = old.Bell, old.Muffled, old.Due, old.Timed, old.Total, old.Base
 	g.Voided, g.Tallies, g.Awards = old.Voided, old.Tallies, nil
 	g.setLeft(old.Left)
 	g.setAlarm(old.Alarm)
