@@ -88,12 +88,7 @@ func (g *Game) Leave(now time.Time, player string) {
 	if p.Resting {
 		g.crowd.resting--
 	}
-	if p.missed {
-		g.pause.expected--
-	}
-	if p.back {
-		g.pause.back--
-	}
+	g.unmiss(p)
 	if len(p.Scores) > 0 {
 		if g.Gone == nil {
 			g.Gone = map[string]scores{}
@@ -147,8 +142,10 @@ func (g *Game) rest(p *player, on bool) {
 	}
 	p.Resting = on
 	if on {
+		g.unmiss(p)
 		g.crowd.resting++
 		g.changed(p, Rested)
+		g.enough()
 	} else {
 		g.crowd.resting--
 		g.changed(p, Unrested)
