@@ -60,6 +60,9 @@ func (g *Game) tally(six string, round, points, members int) {
 func (g *Game) forgetRound(round int) {
 	delete(g.Tallies, round)
 	delete(g.Voided, round)
+	if g.undo.fixed == round {
+		g.forgetUndo()
+	}
 	for _, p := range g.players {
 		delete(p.Scores, round)
 	}
@@ -93,6 +96,7 @@ func (g *Game) fix(p *player, by int) {
 		s.Six = p.Six
 	}
 	g.canUndo(func() { g.unfix(p.id, round, by) })
+	g.undo.fixed = round
 	s.Fix += by
 	g.tally(s.Six, round, by, 0)
 	g.setScore(p, round, s)
@@ -104,10 +108,7 @@ func (g *Game) unfix(id string, round, by int) {
 	if p == nil {
 		return
 	}
-	s, ok := p.Scores[round]
-	if !ok {
-		return // played again since
-	}
+	s := p.Scores[round]
 	s.Fix -= by
 	g.tally(s.Six, round, -by, 0)
 	g.setScore(p, round, s)

@@ -242,6 +242,33 @@ func TestAFixIsOfTheLastRoundThatIsOver(t *testing.T) {
 	b.want("points of the round again", b.room("players", "p0", "points"), 0)
 }
 
+func TestAFixIsTakenBackWhereItStillStands(t *testing.T) {
+	b := begin(t, 0, nil)
+	b.join(0, "red")
+	fix := func() {
+		b.t.Helper()
+		b.lead(`{"do":"score","player":"p0","by":5}`)
+	}
+	b.reveal(10)
+	fix()
+	b.lead(`{"do":"redo"}`)
+	b.refused(b.tryLead(`{"do":"undo"}`), game.NotNow)
+	b.reveal(4)
+	b.want("points of the round again", b.room("players", "p0", "points"), 4)
+	b.want("the Six", b.room("sixes", "red", "score"), 40)
+
+	fix()
+	b.next(1)
+	b.lead(`{"do":"redo"}`) // of the next round
+	b.lead(`{"do":"undo"}`)
+	b.want("points of the round before", b.room("players", "p0", "points"), 4)
+
+	b.lead(`{"do":"rest","player":"p0"}`)
+	b.lead(`{"do":"redo"}`)
+	b.lead(`{"do":"undo"}`)
+	b.want("resting", b.g.Resting("p0"), false)
+}
+
 func TestUndoIsThereForTenSeconds(t *testing.T) {
 	b := begin(t, 2, nil)
 	b.lead(`{"do":"rest","player":"p0"}`)

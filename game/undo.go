@@ -11,10 +11,11 @@ import (
 type undo struct {
 	until time.Time
 	do    func()
+	fixed int // the round that a score was given in, which may be gone before; else 0
 }
 
 func (g *Game) canUndo(do func()) {
-	g.undo = undo{g.now.Add(undoTime), do}
+	g.undo = undo{until: g.now.Add(undoTime), do: do}
 	g.changes.room = true
 }
 
