@@ -393,6 +393,18 @@ func TestLateIsOnlyWhoComesAfterPlayBegan(t *testing.T) {
 	b.want("late in the next round", b.room("players", "p2", "late"), nil)
 }
 
+func TestWhoIsWokenPlaysAtOnce(t *testing.T) {
+	b := begin(t, 2, nil)
+	b.lead(`{"do":"rest","player":"p0"}`)
+	b.toPlay()
+	b.refused(b.try(0, `{"points":7}`), game.NotNow)
+	b.lead(`{"do":"wake","player":"p0"}`)
+	b.gives(7)
+	b.next(1)
+	b.want("points", b.room("players", "p0", "points"), 7)
+	b.want("red", b.room("sixes", "red", "score"), 70)
+}
+
 func TestCanListsWhatWouldBeTaken(t *testing.T) {
 	all := []string{
 		`{"do":"next"}`, `{"do":"extend","seconds":5}`, `{"do":"redo"}`, `{"do":"void"}`, `{"do":"finish"}`,
