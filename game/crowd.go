@@ -33,7 +33,7 @@ func (g *Game) Join(now time.Time, p Profile) {
 	n.Late, n.Guest = g.late()
 	if s, ok := g.Gone[p.ID]; ok {
 		n.Scores = s
-		n.points = n.total(g.Voided)
+		n.points = n.Scores.total(g.Voided)
 		delete(g.Gone, p.ID)
 	}
 	g.players[p.ID] = n

@@ -35,7 +35,7 @@ func (g *Game) setScore(p *player, round int, s score) {
 		p.Scores = scores{}
 	}
 	p.Scores[round] = s
-	p.points = p.total(g.Voided)
+	p.points = p.Scores.total(g.Voided)
 	g.touch(p, true, true, true)
 	g.everything()
 }
@@ -75,7 +75,7 @@ func (g *Game) forgetRound(round int) {
 // addUp sums everyone's points again, because which rounds count has changed.
 func (g *Game) addUp() {
 	for _, p := range g.players {
-		p.points = p.total(g.Voided)
+		p.points = p.Scores.total(g.Voided)
 	}
 	g.touchAll(true)
 	g.everything()

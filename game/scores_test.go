@@ -151,6 +151,10 @@ func TestTheWholePackHasATarget(t *testing.T) {
 	b.want("points", b.view("target", "points"), 15)
 	b.join(2, "")
 	b.want("with a Cub of no Six", b.view("target", "of"), 20)
+	b.g.Leave(b.now, "p1")
+	b.want("points with those of who went home", b.view("target", "points"), 15)
+	b.join(1, "red")
+	b.want("points once it is back", b.view("target", "points"), 15)
 	b.join(3, "blue")
 	b.want("with two Sixes", b.view("target"), nil)
 }

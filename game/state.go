@@ -125,11 +125,11 @@ func (p *player) six(over bool) string {
 }
 
 // total adds up the points of the rounds that count.
-func (p *player) total(voided map[int]bool) int {
+func (s scores) total(voided map[int]bool) int {
 	n := 0
-	for round, s := range p.Scores {
+	for round, one := range s {
 		if !voided[round] {
-			n += s.Points + s.Fix
+			n += one.Points + one.Fix
 		}
 	}
 	return n

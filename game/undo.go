@@ -97,7 +97,7 @@ func (g *Game) restorePlayer(p, old *player) {
 	}
 	p.hot = old.hot
 	p.Late, p.Guest, p.Counts, p.Worn = old.Late, old.Guest, old.Counts, old.Worn
-	p.points = p.total(g.Voided)
+	p.points = p.Scores.total(g.Voided)
 	g.touch(p, true, true, true)
 }
 
