@@ -8,12 +8,13 @@ import (
 // scaled is how long a step lasts with the clock that the leader chose; 0 until
 // the leader goes on.
 func (g *Game) scaled(s Step) time.Duration {
-	if s.Unscaled || s.For == 0 {
+	switch {
+	case g.Clock == clockNone && (s.Phase == Reveal || !s.Unscaled):
+		return 0 // reading what came of it takes time, too
+	case s.Unscaled:
 		return s.For
 	}
 	switch g.Clock {
-	case clockNone:
-		return 0
 	case clockRelaxed:
 		return 2 * s.For
 	case clockZippy:

@@ -159,9 +159,10 @@ type Step struct {
 	Name  string // as in game.step; "" for the plain one
 	// For is how long it lasts at the normal clock; 0 until the leader goes on.
 	For time.Duration
-	// Unscaled keeps For as it is whatever clock the leader chose. Otherwise it is
-	// scaled, and with no clock it lasts until the leader goes on. A plain Ready
-	// of 3 s and everything in Reveal should be Unscaled.
+	// Unscaled keeps For as it is, for what is only looked at: a plain Ready of 3 s, an
+	// effect of the stage, all of Reveal. Otherwise it is scaled by the clock that the
+	// leader chose. With no clock all lasts until the leader goes on but an Unscaled
+	// Ready or Play, which asks nothing of anyone.
 	Unscaled bool
 	// Moves lets players' moves reach Rules.Move outside Play.
 	Moves bool
