@@ -55,9 +55,14 @@ func (g *Game) setAlarm(d time.Duration) {
 	g.changes.state = true
 }
 
+// extend gives a step more time. A bell is over then and does not ring again in this
+// step: a leader knows who needs the time.
 func (g *Game) extend(d time.Duration) {
 	g.Total += d
 	g.setLeft(g.left() + d)
+	if g.left() > bellTime {
+		g.Muffled = g.Bell
+	}
 }
 
 // ring starts the last-chance bell once nobody awake has anything left to do.

@@ -33,7 +33,7 @@ func (g *Game) Join(now time.Time, p Profile) {
 	n.Late, n.Guest = g.late()
 	if s, ok := g.Gone[p.ID]; ok {
 		n.Scores = s
-		n.points = n.total(g.Voided)
+		n.points = n.Scores.total(g.Voided)
 		delete(g.Gone, p.ID)
 	}
 	g.players[p.ID] = n
@@ -44,7 +44,8 @@ func (g *Game) Join(now time.Time, p Profile) {
 }
 
 // late tells whether who joins now waits for the next round, or is a guest in this
-// one: the round counts for a guest once it has moved, so that its Six is not hurt.
+// one: it gets points once it has moved, and its Six is as if it were not there, as a
+// part of a round would hurt it.
 func (g *Game) late() (late, guest bool) {
 	guest = g.state.Phase == Play && g.kind.Open
 	return !guest && (g.state.Phase == Play || g.state.Phase == Reveal), guest
@@ -87,12 +88,7 @@ func (g *Game) Leave(now time.Time, player string) {
 	if p.Resting {
 		g.crowd.resting--
 	}
-	if p.missed {
-		g.pause.expected--
-	}
-	if p.back {
-		g.pause.back--
-	}
+	g.unmiss(p)
 	if len(p.Scores) > 0 {
 		if g.Gone == nil {
 			g.Gone = map[string]scores{}
@@ -146,8 +142,10 @@ func (g *Game) rest(p *player, on bool) {
 	}
 	p.Resting = on
 	if on {
+		g.unmiss(p)
 		g.crowd.resting++
 		g.changed(p, Rested)
+		g.enough()
 	} else {
 		g.crowd.resting--
 		g.changed(p, Unrested)

@@ -8,12 +8,13 @@ import (
 // scaled is how long a step lasts with the clock that the leader chose; 0 until
 // the leader goes on.
 func (g *Game) scaled(s Step) time.Duration {
-	if s.Unscaled || s.For == 0 {
+	switch {
+	case g.Clock == clockNone && (s.Phase == Reveal || !s.Unscaled):
+		return 0 // reading what came of it takes time, too
+	case s.Unscaled:
 		return s.For
 	}
 	switch g.Clock {
-	case clockNone:
-		return 0
 	case clockRelaxed:
 		return 2 * s.For
 	case clockZippy:
@@ -93,7 +94,7 @@ func (g *Game) enterPhase(p Phase) {
 	g.state.Phase = p
 	g.state.Moment++
 	g.Epoch++
-	g.Bell, g.Due = false, false
+	g.Bell, g.Muffled, g.Due = false, false, false
 	g.clearClock()
 	g.asked.advance = false
 	g.everything()

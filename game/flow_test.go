@@ -60,22 +60,52 @@ func TestTheClockAlonePlaysAGame(t *testing.T) {
 }
 
 func TestTheLeaderChoosesTheClock(t *testing.T) {
-	for clock, want := range map[string]time.Duration{
-		"relaxed": 40 * second, "normal": 20 * second, "zippy": 14 * second, "none": -1,
+	const untimed = -1
+	for clock, want := range map[string]struct{ play, reveal time.Duration }{
+		"relaxed": {40 * second, 6 * second},
+		"normal":  {20 * second, 6 * second},
+		"zippy":   {14 * second, 6 * second},
+		"none":    {untimed, untimed},
 	} {
-		b := begin(t, 1, map[string]any{"clock": clock})
-		b.next(2)
-		b.want(clock+": ready", b.left(), 3*second)
-		b.next(1)
-		b.want(clock+": play", b.left(), want)
-		b.pass(want + 1)
-		if clock == "none" {
-			b.pass(time.Hour)
-			b.is(game.Play)
-			b.next(1)
-		}
-		b.is(game.Reveal)
+		t.Run(clock, func(t *testing.T) {
+			b := begin(t, 1, map[string]any{"clock": clock})
+			lasts := func(phase game.Phase, want time.Duration) {
+				t.Helper()
+				b.is(phase)
+				b.want("left of "+string(phase), b.left(), want)
+				if want == untimed {
+					b.pass(time.Hour)
+					b.is(phase)
+					b.next(1)
+					return
+				}
+				b.pass(want)
+			}
+			b.next(2)
+			lasts(game.Ready, 3*second)
+			lasts(game.Play, want.play)
+			lasts(game.Reveal, want.reveal)
+			lasts(game.Ready, 3*second)
+			b.want("the round", b.room("round"), 2)
+		})
 	}
+}
+
+func TestAnEffectOfTheStageLastsAsLongWithoutAClock(t *testing.T) {
+	steps := []game.Step{
+		{Phase: game.Ready, For: 3 * second, Unscaled: true},
+		{Phase: game.Play, For: 20 * second},
+		{Phase: game.Play, Name: "drums", For: 3 * second, Unscaled: true},
+		{Phase: game.Reveal, For: 6 * second},
+	}
+	b := beginScript(t, 1, map[string]any{"clock": "none"}, &script{rounds: 1, steps: steps})
+	b.toPlay()
+	b.next(1)
+	b.want("the step", b.view("step"), "drums")
+	b.pass(3 * second)
+	b.is(game.Reveal)
+	b.pass(time.Hour)
+	b.is(game.Reveal)
 }
 
 func TestALateTickGivesTheNextStepItsWholeTime(t *testing.T) {
@@ -109,6 +139,39 @@ func TestTheBellRingsWhenAllWhoAreAwakeHaveAnswered(t *testing.T) {
 			b.want("the bell", b.view("bell"), nil)
 		})
 	}
+}
+
+func TestMoreTimeEndsTheBell(t *testing.T) {
+	for _, seconds := range []int{1, 15, 60} {
+		b := begin(t, 3, nil)
+		b.toPlay()
+		b.gives(1, 1, 1)
+		b.want("the bell", b.view("bell"), true)
+		b.lead(`{"do":"extend","seconds":%d}`, seconds)
+		left := 3*second + time.Duration(seconds)*second
+		b.want("left", b.left(), left)
+		b.want("the bell", b.view("bell"), nil)
+		b.gives(2)
+		b.restart()
+		for i := range 3 {
+			b.g.Wake(b.now, name(i))
+		}
+		b.pass(3 * second)
+		b.want("left after another answer", b.left(), left)
+		b.want("the bell", b.view("bell"), nil)
+		b.pass(left)
+		b.is(game.Reveal)
+		b.next(2)
+		b.gives(1, 1, 1)
+		b.want("the bell of the next round", b.view("bell"), true)
+	}
+	b := begin(t, 1, nil)
+	b.toPlay()
+	b.gives(1)
+	b.pass(2 * second)
+	b.lead(`{"do":"extend","seconds":1}`)
+	b.want("left", b.left(), 2*second)
+	b.want("the bell with no more than its time", b.view("bell"), true)
 }
 
 func TestTheBellDoesNotLengthenPlay(t *testing.T) {
@@ -358,6 +421,18 @@ func TestLateIsOnlyWhoComesAfterPlayBegan(t *testing.T) {
 	b.want("late in reveal", b.room("players", "p3", "late"), true)
 	b.next(1)
 	b.want("late in the next round", b.room("players", "p2", "late"), nil)
+}
+
+func TestWhoIsWokenPlaysAtOnce(t *testing.T) {
+	b := begin(t, 2, nil)
+	b.lead(`{"do":"rest","player":"p0"}`)
+	b.toPlay()
+	b.refused(b.try(0, `{"points":7}`), game.NotNow)
+	b.lead(`{"do":"wake","player":"p0"}`)
+	b.gives(7)
+	b.next(1)
+	b.want("points", b.room("players", "p0", "points"), 7)
+	b.want("red", b.room("sixes", "red", "score"), 70)
 }
 
 func TestCanListsWhatWouldBeTaken(t *testing.T) {

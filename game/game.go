@@ -54,7 +54,7 @@ type Game struct {
 }
 
 // asked is what the rules asked for during a call, done once it is over.
-type asked struct{ rescore, advance bool }
+type asked struct{ rescore, advance, stands bool }
 
 // Made is what a new game is made of.
 type Made struct {

@@ -20,7 +20,8 @@ type Kind struct {
 	Full    int
 	Options []Option // the kind's own; New adds the common ones, clock and lightning
 	// Open lets who joins during Play take part in that round at once, instead of
-	// waiting for the next one; it counts for them once they have moved.
+	// waiting for the next one: for points of their own once they have moved, while
+	// their Six's score is that of those who were there from the start.
 	Open bool
 	// Gathering marks the campfire: no rounds, no clock, never paused by itself,
 	// scores are the evening's.
@@ -158,9 +159,10 @@ type Step struct {
 	Name  string // as in game.step; "" for the plain one
 	// For is how long it lasts at the normal clock; 0 until the leader goes on.
 	For time.Duration
-	// Unscaled keeps For as it is whatever clock the leader chose. Otherwise it is
-	// scaled, and with no clock it lasts until the leader goes on. A plain Ready
-	// of 3 s and everything in Reveal should be Unscaled.
+	// Unscaled keeps For as it is, for what is only looked at: a plain Ready of 3 s, an
+	// effect of the stage, all of Reveal. Otherwise it is scaled by the clock that the
+	// leader chose. With no clock all lasts until the leader goes on but an Unscaled
+	// Ready or Play, which asks nothing of anyone.
 	Unscaled bool
 	// Moves lets players' moves reach Rules.Move outside Play.
 	Moves bool

@@ -64,6 +64,7 @@ func (g *Game) play(id string, at *int64, move json.RawMessage) error {
 	case p.Resting:
 		return NotNow.With("You are having a rest. A leader can bring you back.")
 	}
+	g.asked.stands = false
 	if err := g.rules.Move(g.table(), id, move); err != nil {
 		return err
 	}
@@ -82,7 +83,9 @@ func (g *Game) moved(p *player) {
 				g.crowd.stale()
 			}
 		}
-		p.Quick = g.early()
+		if !g.asked.stands {
+			p.Quick = g.early()
+		}
 	}
 	if !g.deadline.IsZero() {
 		p.Epoch, p.Left = g.Epoch, g.left()

@@ -134,6 +134,53 @@ func TestOnlyARoundWobbles(t *testing.T) {
 	b.want("paused in the lobby", b.room("paused"), false)
 }
 
+func TestAWobbleDoesNotWaitForWhoRests(t *testing.T) {
+	for what, do := range map[string]func(b *bench){
+		"rests": func(b *bench) { b.lead(`{"do":"rest","player":"p3"}`) },
+		"rests, and is taken back": func(b *bench) {
+			b.lead(`{"do":"rest","player":"p3"}`)
+			b.lead(`{"do":"undo"}`)
+		},
+		"leaves": func(b *bench) { b.g.Leave(b.now, "p3") },
+	} {
+		t.Run(what, func(t *testing.T) {
+			b := begin(t, 4, nil)
+			b.toPlay()
+			for i := range 4 {
+				b.g.Drop(b.now, name(i))
+			}
+			for i := range 3 {
+				b.g.Wake(b.now, name(i))
+			}
+			b.want("resumes without p3", b.room("resumes"), nil)
+			do(b)
+			if b.room("resumes") == nil {
+				t.Fatal("all others are back and nothing happens")
+			}
+		})
+	}
+}
+
+func TestARestingCubIsNotMissed(t *testing.T) {
+	b := begin(t, 4, nil)
+	b.toPlay()
+	for i := range 4 {
+		b.g.Drop(b.now, name(i))
+	}
+	b.g.Wake(b.now, "p0")
+	b.lead(`{"do":"rest","player":"p0"}`)
+	b.want("resumes with nobody back", b.room("resumes"), nil)
+	b.restart()
+	b.g.Wake(b.now, "p0")
+	b.want("resumes after a restart", b.room("resumes"), nil)
+	b.g.Wake(b.now, "p1")
+	b.g.Wake(b.now, "p2")
+	b.lead(`{"do":"rest","player":"p3"}`)
+	if b.room("resumes") == nil {
+		t.Fatal("all others are back and nothing happens")
+	}
+}
+
 func TestALeaderEndsAWobble(t *testing.T) {
 	b := begin(t, 4, nil)
 	b.toPlay()

@@ -93,7 +93,7 @@ func (g *Game) decodeSeats(records map[string]json.RawMessage) (map[string]json.
 			return nil, fmt.Errorf("reading the seat %s: %w", id, err)
 		}
 		p := &player{id: id, seat: r.seat, hot: hot{r.Moved, r.Quick, r.Epoch, r.Left}}
-		p.points = p.total(g.Voided)
+		p.points = p.Scores.total(g.Voided)
 		g.players[id] = p
 		if r.Rules != nil {
 			rules[id] = r.Rules

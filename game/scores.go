@@ -7,7 +7,7 @@ import (
 )
 
 // score asks the rules for the points of the round whose Play is over, and puts
-// them in the place of those it had before.
+// them in the place of those it had before. A guest's are its own alone.
 func (g *Game) score() {
 	if !g.Over {
 		return
@@ -15,12 +15,14 @@ func (g *Game) score() {
 	points := g.rules.Points(g.table())
 	for _, id := range g.playing() {
 		p := g.players[id]
-		s := p.Scores[g.Round]
-		if !s.Counts {
-			s.Six, s.Counts = p.Worn, true
-			g.tally(s.Six, g.Round, 0, 1)
+		s, scored := p.Scores[g.Round]
+		if !scored {
+			s.Six, s.Counts = p.Worn, !p.Guest
+			g.tally(s.Six, g.Round, 0, Count(s.Counts))
 		}
-		g.tally(s.Six, g.Round, points[id]-s.Points, 0)
+		if s.Counts {
+			g.tally(s.Six, g.Round, points[id]-s.Points, 0)
+		}
 		s.Points = points[id]
 		g.setScore(p, g.Round, s)
 	}
@@ -33,7 +35,7 @@ func (g *Game) setScore(p *player, round int, s score) {
 		p.Scores = scores{}
 	}
 	p.Scores[round] = s
-	p.points = p.total(g.Voided)
+	p.points = p.Scores.total(g.Voided)
 	g.touch(p, true, true, true)
 	g.everything()
 }
@@ -58,6 +60,9 @@ func (g *Game) tally(six string, round, points, members int) {
 func (g *Game) forgetRound(round int) {
 	delete(g.Tallies, round)
 	delete(g.Voided, round)
+	if g.undo.fixed == round {
+		g.forgetUndo()
+	}
 	for _, p := range g.players {
 		delete(p.Scores, round)
 	}
@@ -70,15 +75,15 @@ func (g *Game) forgetRound(round int) {
 // addUp sums everyone's points again, because which rounds count has changed.
 func (g *Game) addUp() {
 	for _, p := range g.players {
-		p.points = p.total(g.Voided)
+		p.points = p.Scores.total(g.Voided)
 	}
 	g.touchAll(true)
 	g.everything()
 }
 
 // fix changes a player's points by hand. It belongs to the last round that is
-// over, so that it is gone with the round, and counts for the Six as if the
-// player had earned it there.
+// over, so that it is gone with the round, and is the Six's too, which has no more
+// members for it: what is given must not lower its mean.
 func (g *Game) fix(p *player, by int) {
 	if g.kind.Gathering {
 		g.fixEvening(p.id, by)
@@ -86,35 +91,26 @@ func (g *Game) fix(p *player, by int) {
 		return
 	}
 	round := g.lastScored()
-	was := p.Scores[round]
-	g.canUndo(func() { g.unfix(p.id, round, by, was.Counts) })
-	s := was
-	if !s.Counts {
-		s.Six, s.Counts = p.Six, true
-		g.tally(s.Six, round, 0, 1)
+	s, scored := p.Scores[round]
+	if !scored {
+		s.Six = p.Six
 	}
+	g.canUndo(func() { g.unfix(p.id, round, by) })
+	g.undo.fixed = round
 	s.Fix += by
 	g.tally(s.Six, round, by, 0)
 	g.setScore(p, round, s)
 }
 
-// unfix takes a fix back; counted tells whether the round counted for the player
-// before it.
-func (g *Game) unfix(id string, round, by int, counted bool) {
+// unfix takes a fix back.
+func (g *Game) unfix(id string, round, by int) {
 	p := g.players[id]
 	if p == nil {
 		return
 	}
-	s, ok := p.Scores[round]
-	if !ok {
-		return // played again since
-	}
+	s := p.Scores[round]
 	s.Fix -= by
 	g.tally(s.Six, round, -by, 0)
-	if !counted {
-		g.tally(s.Six, round, 0, -1)
-		s = score{}
-	}
 	g.setScore(p, round, s)
 }
 
@@ -132,24 +128,26 @@ func (g *Game) fixEvening(id string, by int) {
 // lastScored is the last round that counts and whose Play is over; 0 before there
 // is one.
 func (g *Game) lastScored() int {
-	for _, round := range slices.Backward(slices.Sorted(maps.Keys(g.Tallies))) {
-		if !g.Voided[round] {
-			return round
-		}
+	round := g.Round
+	if !g.Over {
+		round--
 	}
-	return 0
+	for g.Voided[round] {
+		round--
+	}
+	return max(0, round)
 }
 
 // sixScore is the game's score of a Six: the mean of the rounds that it played,
-// void ones left out.
+// void ones left out. Where none of it played, what a leader gave it counts as one's.
 func (g *Game) sixScore(six string) (int, bool) {
 	sum, rounds := 0.0, 0
 	for _, round := range slices.Sorted(maps.Keys(g.Tallies)) {
 		t := g.Tallies[round][six]
-		if t.N == 0 || g.Voided[round] {
+		if t == (tally{}) || g.Voided[round] {
 			continue
 		}
-		sum += 100 * float64(t.Sum) / float64(t.N*g.full())
+		sum += 100 * float64(t.Sum) / float64(max(1, t.N)*g.full())
 		rounds++
 	}
 	if rounds == 0 {

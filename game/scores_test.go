@@ -151,6 +151,10 @@ func TestTheWholePackHasATarget(t *testing.T) {
 	b.want("points", b.view("target", "points"), 15)
 	b.join(2, "")
 	b.want("with a Cub of no Six", b.view("target", "of"), 20)
+	b.g.Leave(b.now, "p1")
+	b.want("points with those of who went home", b.view("target", "points"), 15)
+	b.join(1, "red")
+	b.want("points once it is back", b.view("target", "points"), 15)
 	b.join(3, "blue")
 	b.want("with two Sixes", b.view("target"), nil)
 }
@@ -181,9 +185,92 @@ func TestAFixForASleeperIsTakenBackWhole(t *testing.T) {
 	b.g.Sleep(b.now, "p1")
 	b.reveal(10)
 	b.lead(`{"do":"score","player":"p1","by":4}`)
-	b.want("the Six", b.room("sixes", "red", "score"), 70)
+	b.want("the Six", b.room("sixes", "red", "score"), 140)
 	b.lead(`{"do":"undo"}`)
 	b.want("the Six after undo", b.room("sixes", "red", "score"), 100)
+}
+
+func TestAFixNeverMakesItsSixOneMore(t *testing.T) {
+	b := begin(t, 0, nil)
+	for i, six := range []string{"red", "red", "blue", "blue", "grey"} {
+		b.join(i, six)
+	}
+	for _, i := range []int{1, 2, 3} {
+		b.g.Sleep(b.now, name(i))
+	}
+	score := func(six string, want int) {
+		t.Helper()
+		b.want(six, b.room("sixes", six, "score"), want)
+	}
+	fix := func(player, by int) {
+		t.Helper()
+		b.lead(`{"do":"score","player":"p%d","by":%d}`, player, by)
+	}
+	b.reveal(10)
+	fix(1, 5)
+	score("red", 150) // beside one who plays
+	fix(1, -5)
+	score("red", 100)
+	fix(2, 5)
+	score("blue", 50) // nobody of it has played: as one who did
+	fix(3, 5)
+	score("blue", 100)
+	b.restart()
+	score("blue", 100)
+	b.g.Join(b.now, game.Profile{ID: "p2", Name: "Cub", Icon: "owl", Six: "red"})
+	fix(2, 1)
+	score("blue", 110) // the Six that the first one was for
+	score("red", 100)
+	b.lead(`{"do":"undo"}`)
+	fix(2, -5)
+	fix(3, -5)
+	score("blue", 0)
+	b.next(1)
+	for i := range 5 {
+		b.g.Wake(b.now, name(i))
+	}
+	b.reveal(10, 10, 10, 10)
+	score("blue", 100) // and a round with nothing left in it is none
+}
+
+func TestAFixIsOfTheLastRoundThatIsOver(t *testing.T) {
+	b := begin(t, 2, nil)
+	b.toPlay()
+	b.g.Sleep(b.now, "p0")
+	b.g.Sleep(b.now, "p1")
+	b.next(1) // nobody has played
+	b.lead(`{"do":"score","player":"p0","by":5}`)
+	b.want("points", b.room("players", "p0", "points"), 5)
+	b.want("red", b.room("sixes", "red", "score"), 50)
+	b.lead(`{"do":"redo"}`)
+	b.want("points of the round again", b.room("players", "p0", "points"), 0)
+}
+
+func TestAFixIsTakenBackWhereItStillStands(t *testing.T) {
+	b := begin(t, 0, nil)
+	b.join(0, "red")
+	fix := func() {
+		b.t.Helper()
+		b.lead(`{"do":"score","player":"p0","by":5}`)
+	}
+	b.reveal(10)
+	fix()
+	b.lead(`{"do":"redo"}`)
+	b.refused(b.tryLead(`{"do":"undo"}`), game.NotNow)
+	b.reveal(4)
+	b.want("points of the round again", b.room("players", "p0", "points"), 4)
+	b.want("the Six", b.room("sixes", "red", "score"), 40)
+
+	fix()
+	b.next(1)
+	b.lead(`{"do":"redo"}`) // of the next round
+	b.lead(`{"do":"undo"}`)
+	b.want("points of the round before", b.room("players", "p0", "points"), 4)
+
+	b.lead(`{"do":"rest","player":"p0"}`)
+	b.lead(`{"do":"redo"}`)
+	b.lead(`{"do":"undo"}`)
+	b.want("resting", b.g.Resting("p0"), false)
 }
 
 func TestUndoIsThereForTenSeconds(t *testing.T) {

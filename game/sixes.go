@@ -162,6 +162,9 @@ func (g *Game) targetView() (View, bool) {
 		return nil, false
 	}
 	sixes, points := map[string]bool{}, 0
+	for _, s := range g.Gone {
+		points += s.total(g.Voided)
+	}
 	for _, p := range g.players {
 		points += p.points
 		if p.Six != "" && !p.Resting {

@@ -20,15 +20,16 @@ type state struct {
 
 	// Epoch grows whenever the time left changes in another way than by passing:
 	// a seat's record with the same epoch and less time left is the later one.
-	Epoch int64         `json:"epoch"`
-	Timed bool          `json:"timed,omitempty"` // the step has a clock
-	Left  time.Duration `json:"left,omitempty"`  // kept up while paused and when stored
-	Total time.Duration `json:"total,omitempty"` // the whole length of the step
-	Base  time.Duration `json:"base,omitempty"`  // its length before anyone added or cut
-	Alarm time.Duration `json:"alarm,omitempty"` // until Rules.Ring, as Left; 0 for none
-	Bell  bool          `json:"bell,omitempty"`  // the last-chance bell has rung in this step
-	Due   bool          `json:"due,omitempty"`   // Advance was asked for in a pause
-	Over  bool          `json:"over,omitempty"`  // Play of this round is over: who played is settled
+	Epoch   int64         `json:"epoch"`
+	Timed   bool          `json:"timed,omitempty"`   // the step has a clock
+	Left    time.Duration `json:"left,omitempty"`    // kept up while paused and when stored
+	Total   time.Duration `json:"total,omitempty"`   // the whole length of the step
+	Base    time.Duration `json:"base,omitempty"`    // its length before anyone added or cut
+	Alarm   time.Duration `json:"alarm,omitempty"`   // until Rules.Ring, as Left; 0 for none
+	Bell    bool          `json:"bell,omitempty"`    // the last-chance bell has rung in this step
+	Muffled bool          `json:"muffled,omitempty"` // and a leader gave more time since: it is not shown
+	Due     bool          `json:"due,omitempty"`     // Advance was asked for in a pause
+	Over    bool          `json:"over,omitempty"`    // Play of this round is over: who played is settled
 
 	Holds  []Why `json:"holds,omitempty"` // why the game is paused; Saving is never stored
 	Hidden bool  `json:"hidden,omitempty"`
@@ -54,7 +55,7 @@ type record struct {
 // tally is what a Six got in one round.
 type tally struct {
 	Sum int `json:"sum"`
-	N   int `json:"n"` // members that count
+	N   int `json:"n"` // members that played
 }
 
 // scores are a player's points by round. Round 0 holds what a leader gave before
@@ -65,8 +66,8 @@ type scores map[int]score
 type score struct {
 	Six    string `json:"six,omitempty"`
 	Points int    `json:"points,omitempty"`
-	Fix    int    `json:"fix,omitempty"` // by a leader
-	Counts bool   `json:"counts,omitempty"`
+	Fix    int    `json:"fix,omitempty"`    // by a leader
+	Counts bool   `json:"counts,omitempty"` // for its Six; not a guest's
 }
 
 // player is one who belongs to the game. Mine, look and record say what was last
@@ -99,7 +100,7 @@ type seat struct {
 	Resting bool   `json:"resting,omitempty"`
 	Muted   bool   `json:"muted,omitempty"`
 	Late    bool   `json:"late,omitempty"`   // came in after Play had begun
-	Guest   bool   `json:"guest,omitempty"`  // the same in an Open kind: counts once it has moved
+	Guest   bool   `json:"guest,omitempty"`  // the same in an Open kind: plays for itself, once it has moved
 	Counts  bool   `json:"counts,omitempty"` // in this round, once its Play is over
 	Worn    string `json:"worn,omitempty"`   // the Six then
 	Scores  scores `json:"scores,omitempty"`
@@ -108,7 +109,7 @@ type seat struct {
 // hot is the part that a move changes.
 type hot struct {
 	Moved bool          // in Play of this round
-	Quick bool          // the last time in its first quarter
+	Quick bool          // gave the answer that stands in its first quarter
 	Epoch int64         // of state, at the last move
 	Left  time.Duration // of the step, at the last move
 }
@@ -124,11 +125,11 @@ func (p *player) six(over bool) string {
 }
 
 // total adds up the points of the rounds that count.
-func (p *player) total(voided map[int]bool) int {
+func (s scores) total(voided map[int]bool) int {
 	n := 0
-	for round, s := range p.Scores {
+	for round, one := range s {
 		if !voided[round] {
-			n += s.Points + s.Fix
+			n += one.Points + one.Fix
 		}
 	}
 	return n

@@ -55,7 +55,7 @@ func (t *Table) Resting(id string) bool { return t.g.Resting(id) }
 
 // Playing are those whose present round counts, sorted: joined before its Play,
 // not resting, and awake at its end or having moved in it. During Play, those who
-// would count if it ended now.
+// would count if it ended now. In an Open kind also who joined during Play and has moved.
 func (t *Table) Playing() []string { return t.g.playing() }
 
 // TeamSixes are the Sixes that have a playing member, in their fixed order. Once
@@ -81,12 +81,17 @@ func (t *Table) Members(six string) []string {
 	return list
 }
 
-// Quick tells whether a player's last applied move of this round came in the first
-// quarter of Play, where the leader turned Lightning on.
+// Quick tells whether a player gave the answer that stands in the first quarter of
+// Play, where the leader turned Lightning on: its last applied move of this round but
+// those after which AnswerStands.
 func (t *Table) Quick(id string) bool {
 	p := t.g.players[id]
 	return p != nil && p.Quick
 }
+
+// AnswerStands tells, in Rules.Move, that this move leaves the player's answer as it was,
+// and so the time at which it was given.
+func (t *Table) AnswerStands() { t.g.asked.stands = true }
 
 // Touch tells that what a player alone may see, its record, or whether it has
 // Answered, has changed. Rules need it in Move and Changed, for others than whose

@@ -126,6 +126,42 @@ func TestChangingAnAnswerLateIsNotQuick(t *testing.T) {
 	b.want("quick", quick, false)
 }
 
+func TestAMoveThatLeavesTheAnswerAsItWasKeepsItsTime(t *testing.T) {
+	const first, late = 1 * second, 10 * second
+	for name, c := range map[string]struct {
+		stands []bool // of each move
+		at     []time.Duration
+		quick  bool
+	}{
+		"given early, and no more":      {[]bool{false}, []time.Duration{first}, true},
+		"given early, and it stands":    {[]bool{false, true}, []time.Duration{first, late}, true},
+		"given early, and changed":      {[]bool{false, true, false}, []time.Duration{first, first, late}, false},
+		"given late, after other moves": {[]bool{true, false}, []time.Duration{first, late}, false},
+		"given late, and it stands":     {[]bool{false, true}, []time.Duration{late, late}, false},
+		"nothing given":                 {[]bool{true}, []time.Duration{first}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			quick, stands := false, false
+			s := &script{rounds: 1, steps: threeSteps()}
+			s.enter = func(t *game.Table) { quick = t.Phase() == game.Reveal && t.Quick("p0") }
+			s.moved = func(t *game.Table, _ string) {
+				if stands {
+					t.AnswerStands()
+				}
+			}
+			b := beginScript(t, 2, map[string]any{"lightning": true}, s)
+			b.toPlay()
+			for i, at := range c.at {
+				b.pass(at - (20*second - b.left()))
+				stands = c.stands[i]
+				b.gives(1)
+			}
+			b.next(1)
+			b.want("quick", quick, c.quick)
+		})
+	}
+}
+
 func TestMovesReachTheRulesWhereAStepTakesThem(t *testing.T) {
 	s := &script{rounds: 1, steps: threeSteps()}
 	s.steps[0].Moves = true

@@ -11,10 +11,11 @@ import (
 type undo struct {
 	until time.Time
 	do    func()
+	fixed int // the round that a score was given in, which may be gone before; else 0
 }
 
 func (g *Game) canUndo(do func()) {
-	g.undo = undo{g.now.Add(undoTime), do}
+	g.undo = undo{until: g.now.Add(undoTime), do: do}
 	g.changes.room = true
 }
 
@@ -60,7 +61,7 @@ func (g *Game) restore(s Saved) {
 func (g *Game) restoreState(old *state) {
 	g.enterPhase(old.Phase)
 	g.Round, g.Step, g.Over = old.Round, old.Step, old.Over
-	g.Bell, g.Due, g.Timed, g.Total, g.Base = old.Bell, old.Due, old.Timed, old.Total, old.Base
+	g.Bell, g.Muffled, g.Due, g.Timed, g.Total, g.Base = old.Bell, old.Muffled, old.Due, old.Timed, old.Total, old.Base
 	g.Voided, g.Tallies, g.Awards = old.Voided, old.Tallies, nil
 	g.setLeft(old.Left)
 	g.setAlarm(old.Alarm)
@@ -96,7 +97,7 @@ func (g *Game) restorePlayer(p, old *player) {
 	}
 	p.hot = old.hot
 	p.Late, p.Guest, p.Counts, p.Worn = old.Late, old.Guest, old.Counts, old.Worn
-	p.points = p.total(g.Voided)
+	p.points = p.Scores.total(g.Voided)
 	g.touch(p, true, true, true)
 }
 

@@ -70,7 +70,7 @@ func (g *Game) frameView() View {
 	if g.step.Name != "" && g.inRound() {
 		v["step"] = g.step.Name
 	}
-	if g.Bell && g.state.Phase == Play {
+	if g.Bell && !g.Muffled && g.state.Phase == Play {
 		v["bell"] = true
 	}
 	switch g.state.Phase {

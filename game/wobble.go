@@ -87,6 +87,18 @@ func (g *Game) miss(p *player) {
 	}
 }
 
+// unmiss makes the game wait for one less.
+func (g *Game) unmiss(p *player) {
+	if !p.missed {
+		return
+	}
+	g.pause.expected--
+	if p.back {
+		g.pause.back--
+	}
+	p.missed, p.back = false, false
+}
+
 // found notes that a player is here, and lets the game go on once nine in ten of
 // those it waits for are.
 func (g *Game) found(p *player) {

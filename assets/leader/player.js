@@ -63,7 +63,7 @@ function restRows(app, id, player) {
   };
   const rows = [];
   if (player.resting && can(room, 'wake')) {
-    rows.push(act('Wake', 'Plays along again from the next round.', move({ do: 'wake', player: id })));
+    rows.push(act('Wake', 'Plays along again straight away.', move({ do: 'wake', player: id })));
   } else if (!player.resting && can(room, 'rest')) {
     rows.push(
       act('Rest', 'Keeps the place and the points; nobody waits for them.', move({ do: 'rest', player: id })),

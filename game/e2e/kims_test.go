@@ -272,7 +272,6 @@ func (k *pack) kimsPagesRound(round int, w *windows, shots func(string)) {
 	}
 	w.leader.tap("Show the answer")
 	k.leaderSees("reveal", round)
-	k.do(map[string]any{"do": "extend", "seconds": 60}, true) // time for pictures
 	for _, cub := range []*page{w.ben, w.eva} {
 		cub.until(`!!document.querySelector('.kims-tile.right')`, "what is right is marked")
 	}

@@ -227,7 +227,6 @@ func (k *pack) sketchTurn(w *windows, round int, seen map[string]bool, shots fun
 	}
 	w.leader.tap("Show what it is")
 	k.leaderSees("reveal", round)
-	k.do(map[string]any{"do": "extend", "seconds": 60}, true) // time for pictures
 	w.stage.until(`!!document.querySelector('.sketch-choice li.is')`, "what it was")
 	shots("reveal-" + what)
 	k.goOn()

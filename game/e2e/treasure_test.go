@@ -212,7 +212,6 @@ func (k *pack) treasureTurn(w *windows, round int, call bool, shots func(string)
 	shots(fmt.Sprintf("play-%d", round))
 	w.leader.tap("Dig now")
 	k.leaderSees("reveal", round)
-	k.do(map[string]any{"do": "extend", "seconds": 60}, true) // time for pictures
 	w.ben.until(`!!document.querySelector('.treasure-result:not([hidden])')`, "what was dug")
 	shots(fmt.Sprintf("reveal-%d", round))
 }

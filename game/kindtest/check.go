@@ -90,7 +90,9 @@ func (w *world) nobodyWaits(e event, room, view game.View) {
 	if w.g.Phase() != game.Play || room["paused"] == true || s.waiting > 0 || s.answered == 0 {
 		return
 	}
-	if view["bell"] != true || room["deadline"] == nil {
+	var state struct{ Muffled bool }
+	w.read(w.store.State, &state)
+	if (view["bell"] == true) == state.Muffled || room["deadline"] == nil {
 		w.t.Fatalf("after %s: Play waits for nobody, and %d have answered", e, s.answered)
 	}
 }
@@ -156,22 +158,29 @@ func (b book) add(scores map[int]entry, voided map[int]bool) (points int) {
 			continue
 		}
 		points += s.Points + s.Fix
-		if round == 0 || s.Six == "" || !s.Counts {
+		if round == 0 || s.Six == "" {
 			continue
 		}
 		if b.sums[s.Six] == nil {
 			b.sums[s.Six] = map[int][2]int{}
 		}
-		was := b.sums[s.Six][round]
-		b.sums[s.Six][round] = [2]int{was[0] + s.Points + s.Fix, was[1] + 1}
+		sum := b.sums[s.Six][round]
+		sum[0] += s.Fix
+		if s.Counts { // else a guest's points, which are its own
+			sum[0] += s.Points
+			sum[1]++
+		}
+		b.sums[s.Six][round] = sum
 	}
 	return points
 }
 
 func (b book) six(six string, full int) int {
 	var rounds []int
-	for round := range b.sums[six] {
-		rounds = append(rounds, round)
+	for round, sum := range b.sums[six] {
+		if sum != ([2]int{}) {
+			rounds = append(rounds, round)
+		}
 	}
 	slices.Sort(rounds)
 	if len(rounds) == 0 {
@@ -180,7 +189,7 @@ func (b book) six(six string, full int) int {
 	sum := 0.0
 	for _, round := range rounds {
 		s := b.sums[six][round]
-		sum += 100 * float64(s[0]) / float64(s[1]*full)
+		sum += 100 * float64(s[0]) / float64(max(1, s[1])*full)
 	}
 	return int(math.Round(sum / float64(len(rounds))))
 }

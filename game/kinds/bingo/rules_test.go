@@ -305,7 +305,7 @@ func TestWhoComesLateHasACardWithAllCallsOpen(t *testing.T) {
 	m.Want("no card in the reveal", m.Mine("p8")["card"], nil)
 }
 
-func TestWhoComesLateAndTapsNothingDoesNotHurtTheSix(t *testing.T) {
+func TestWhoComesLateDoesNotHurtTheSix(t *testing.T) {
 	m := begin(t, `{"to":"line"}`, "red", "blue")
 	m.rig("p0", low(0)...)
 	for _, p := range []int{0, 1, 2} {
@@ -319,7 +319,8 @@ func TestWhoComesLateAndTapsNothingDoesNotHurtTheSix(t *testing.T) {
 	m.tapAll("p9", 2)
 	m.Wait(lastTaps)
 	m.Want("red", m.Game.Room()["sixes"].(game.View)["red"].(game.View)["score"], 100)
-	m.Want("blue", m.Game.Room()["sixes"].(game.View)["blue"].(game.View)["score"], 50)
+	m.Want("a line of who came late", m.Points("p9"), 5)
+	m.Want("blue", m.Game.Room()["sixes"].(game.View)["blue"].(game.View)["score"], 0)
 }
 
 func TestWhoComesBackHasTheSameCard(t *testing.T) {

@@ -217,6 +217,9 @@ func (k *kims) Move(t *game.Table, player string, move json.RawMessage) error {
 	}
 	before := k.Answered(t, player)
 	s := k.seat(player)
+	if m.Tiles == nil || slices.Equal(s.Tiles, *m.Tiles) {
+		t.AnswerStands()
+	}
 	if m.Tiles != nil {
 		s.Tiles = *m.Tiles
 		s.Done = s.Done && len(s.Tiles) > 0

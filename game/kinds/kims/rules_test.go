@@ -117,7 +117,7 @@ func TestARoundByTheClock(t *testing.T) {
 		{`{"clock":"relaxed"}`, []time.Duration{3, 60, 3, 60, 10}},
 		{`{"clock":"relaxed","pairs":true}`, []time.Duration{3, 120, 3, 60, 10}},
 		{`{"clock":"zippy"}`, []time.Duration{3, 21, 3, 21, 10}},
-		{`{"clock":"none","pairs":true}`, []time.Duration{3, 0, 3, 0, 10}},
+		{`{"clock":"none","pairs":true}`, []time.Duration{3, 0, 3, 0, 0}},
 	} {
 		t.Run(c.options, func(t *testing.T) {
 			m := begun(t, c.options, "red")
@@ -343,12 +343,18 @@ func TestABadMoveIsRefused(t *testing.T) {
 }
 
 func TestLightning(t *testing.T) {
-	m := begun(t, `{"lightning":true}`, "red", "red", "red").round(1)
+	m := begun(t, `{"lightning":true}`, "red", "red", "red", "red", "red").round(1)
 	m.tap("p0", m.right()[0])
 	m.tap("p1", m.wrong()[0])
+	m.tap("p3", m.right()[0])
+	m.tap("p4", m.right()[0])
 	m.Wait(7500 * time.Millisecond)
 	m.tap("p2", m.right()[0])
+	m.Must(m.Move("p3", `{"done":true}`))
+	m.tap("p4", m.right()[0])
 	m.next()
+	m.Want("in it, and sure after it", m.Points("p3"), 4)
+	m.Want("in it, and the same after it", m.Points("p4"), 4)
 	m.Want("in the first quarter", m.Points("p0"), 4)
 	m.Want("in the first quarter, and wrong", m.Points("p1"), 0)
 	m.Want("after it", m.Points("p2"), 3)

@@ -224,6 +224,7 @@ func (q *quiz) Move(t *game.Table, player string, move json.RawMessage) error {
 		return game.BadMove
 	}
 	if m.Star != nil {
+		t.AnswerStands()
 		return q.star(t, player, *m.Star)
 	}
 	if *m.Answer < 0 || *m.Answer >= len(q.question(t).Answers) {
@@ -236,10 +237,12 @@ func (q *quiz) Move(t *game.Table, player string, move json.RawMessage) error {
 			q.tapped++
 		}
 	}
-	if s.Answer != *m.Answer {
-		q.turn++
-		s.Answer, s.Turn = *m.Answer, q.turn
+	if s.Answer == *m.Answer {
+		t.AnswerStands()
+		return nil
 	}
+	q.turn++
+	s.Answer, s.Turn = *m.Answer, q.turn
 	return nil
 }
 

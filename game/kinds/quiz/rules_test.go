@@ -161,15 +161,24 @@ func TestABadAnswerIsRefused(t *testing.T) {
 }
 
 func TestLightning(t *testing.T) {
-	m := begin(t, `{"count":3,"lightning":true}`, "red", "red", "red")
+	m := begin(t, `{"count":3,"lightning":true}`, "red", "red", "red", "red", "red")
 	m.play()
 	m.answer("p0", "A")
 	m.answer("p1", "B")
+	m.answer("p2", "A")
+	m.answer("p3", "A")
+	m.Must(m.Move("p4", `{"star":true}`))
 	m.Now = m.Now.Add(5 * time.Second)
 	m.answer("p1", "A")
+	m.Must(m.Move("p2", `{"star":true}`))
+	m.answer("p3", "A")
+	m.answer("p4", "A")
 	m.reveal()
 	m.Want("in the first quarter", m.Points("p0"), 11)
 	m.Want("changed after it", m.Points("p1"), 10)
+	m.Want("starred after it", m.Points("p2"), 21)
+	m.Want("tapped once more after it", m.Points("p3"), 11)
+	m.Want("starred in it, answered after it", m.Points("p4"), 20)
 }
 
 func TestTeamTalk(t *testing.T) {
