@@ -66,10 +66,16 @@ function calling({ game }) {
   const call = lastCall(game);
   return {
     say: call ? [`${call.name}! ${game.fact || ''}`] : ['Ready for the next one? Ears open!'],
-    tip: game.every
-      ? 'The next call comes by itself. The large button calls it now.'
-      : 'Call the next one when most have looked.',
+    tip: callTip(game),
   };
+}
+
+/** @param {any} game */
+function callTip(game) {
+  if ((game.calls || []).length >= game.most) return 'That was the last call. Only the last taps are left.';
+  return game.every
+    ? 'The next call comes by itself. The large button calls it now.'
+    : 'Call the next one when most have looked.';
 }
 
 /** @returns {Script} */

@@ -38,6 +38,7 @@ const (
 
 	toLine, toLines, toHouse = "line", "lines", "house"
 	byClock, byButton        = "clock", "button"
+	noClock                  = "none" // of the common option
 )
 
 // Kind returns the entry in the catalogue.
@@ -72,7 +73,7 @@ func Kind() game.Kind {
 				Set: s.Options["set"].(string), To: s.Options["to"].(string),
 				Cards: s.Options["cards"].(int), Limit: mostCalls,
 			}
-			if s.Options["call"] == byClock {
+			if s.Options["call"] == byClock && s.Options["clock"] != noClock {
 				b.Every = time.Duration(s.Options["every"].(int)) * time.Second
 			}
 			return b, nil
@@ -100,7 +101,7 @@ type state struct {
 	Set   string        `json:"set"`
 	To    string        `json:"to"`
 	Cards int           `json:"cards"` // rounds
-	Every time.Duration `json:"every"` // from call to call; 0 for by button
+	Every time.Duration `json:"every"` // from call to call; 0 for by button, and without clock
 	Limit int           `json:"most"`  // calls in a round
 	Pack  int           `json:"pack"`  // players when the first card was dealt, or so far
 	Deals int           `json:"deals"` // so far: tells what a tap was meant for
