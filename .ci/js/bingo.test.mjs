@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Missed, shown } from '../../assets/games/bingo/cub.js';
+import { noLine } from '../../assets/games/bingo/card.js';
+import { came, Missed, shown } from '../../assets/games/bingo/cub.js';
 import { say } from '../../assets/games/bingo/words.js';
 
 const card = [0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -51,4 +52,13 @@ test('the leader is told that calls come by themselves only where they do', () =
   assert.match(tip({ every: 10 }), /by itself/);
   assert.doesNotMatch(tip({}), /by itself/);
   assert.doesNotMatch(tip({ every: 10, most: 1 }), /next call/);
+});
+
+test('new cards are promised only where there are some to come', () => {
+  const told = (/** @type {number} */ round) => [
+    noLine({ round, rounds: 2 }),
+    came(shown(state([], { tapped: [] })), round < 2)[1],
+  ];
+  for (const line of told(1)) assert.match(line, /New cards?, new luck!/);
+  for (const line of told(2)) assert.doesNotMatch(line, /New/);
 });

@@ -1,5 +1,5 @@
 import { list, playerName } from '../../leader/words.js';
-import { lastCall } from './card.js';
+import { lastCall, noLine } from './card.js';
 
 /**
  * What the leader reads aloud in bingo, and what the large button says.
@@ -99,6 +99,6 @@ function reveal({ room, game }) {
   const say = [];
   if (full.length) say.push(`A full card! ${names(full)}, take a bow.`);
   if (first.length) say.push(`The first line came on call ${game.first}: ${names(first)}!`);
-  say.push(shouts.length ? 'One big howl for every Bingo!' : 'No line this time. New cards, new luck!');
-  return { say, tip: 'All who line on the same call have the same points.' };
+  say.push(shouts.length ? 'One big howl for every Bingo!' : noLine(room));
+  return { say, tip: 'The first line on a card gives the same points, whenever it comes.' };
 }
