@@ -114,6 +114,7 @@ func (k *sketch) pass(t *game.Table) bool {
 	}
 	k.appoint(t, next, k.Six)
 	t.Touch(old)
+	k.touchKnowing(t) // the tries of who draws are gone
 	return true
 }
 

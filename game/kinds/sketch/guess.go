@@ -26,19 +26,44 @@ func (k *sketch) guess(t *game.Table, player string, i int) error {
 			return game.SlowDown.With("Look a bit longer. Then tap again.")
 		}
 	}
-	s := k.seat(player)
+	s, first := k.seat(player), !k.guessed(t)
 	if len(s.Tries) == 0 && k.tapped >= 0 {
 		k.tapped++
 	}
 	s.Tries = append(slices.Clone(s.Tries), i)
 	s.Last, s.Right = t.Now().UnixMilli(), i == k.answer()
+	if first && s.done() {
+		k.touchKnowing(t)
+	}
 	return nil
 }
 
-// Answered tells whether a player is done; who knows the word is never waited for.
-func (k *sketch) Answered(_ *game.Table, player string) bool {
+// Answered tells whether a player is done. Who knows the word is not waited for once a
+// guesser is done; while there is none, whoever draws has the time of the step.
+func (k *sketch) Answered(t *game.Table, player string) bool {
 	s := k.seats[player]
-	return s != nil && (s.Knows || s.Right || len(s.Tries) >= tries)
+	if s != nil && s.Knows {
+		return k.guessed(t)
+	}
+	return s.done()
+}
+
+// guessed tells whether some guesser is done.
+func (k *sketch) guessed(t *game.Table) bool {
+	return slices.ContainsFunc(t.Playing(), func(id string) bool { return k.seats[id].done() })
+}
+
+// done tells whether a guesser needs no more time.
+func (s *seat) done() bool { return s != nil && (s.Right || len(s.Tries) >= tries) }
+
+// touchKnowing is for when guessed may have changed: those who know the word have
+// answered with it.
+func (k *sketch) touchKnowing(t *game.Table) {
+	for _, id := range t.Players() {
+		if s := k.seats[id]; s != nil && s.Knows {
+			t.Touch(id)
+		}
+	}
 }
 
 // Points are 3, 2 or 1 by the try that was right, and for the artist one for each right

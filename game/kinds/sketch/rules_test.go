@@ -194,6 +194,63 @@ func TestTheBellRingsOnceAllHaveAnswered(t *testing.T) {
 	m.Want("bell", m.Game.View()["bell"], true)
 }
 
+// TestWhoDrawsHasItsTime: the bell is for guessers who are done. Where there are none, a
+// drawing goes on until the clock or the leader ends it.
+func TestWhoDrawsHasItsTime(t *testing.T) {
+	right := func(m *match) int { return m.rules.answer() }
+	wrong := func(m *match) int { return m.wrong(0) }
+	for _, c := range []struct {
+		name  string
+		guess func(*match) int // of the one guesser
+		sleep bool             // the guesser falls asleep
+		pass  bool             // before that, the turn passes to the guesser
+		bell  bool
+	}{
+		{name: "it guesses on"},
+		{name: "it is right", guess: right, bell: true},
+		{name: "it is right and falls asleep", guess: right, sleep: true, bell: true},
+		{name: "it is wrong and falls asleep", guess: wrong, sleep: true},
+		{name: "it falls asleep", sleep: true},
+		{name: "it draws, and the other knows the word", pass: true},
+	} {
+		for _, clock := range []string{"normal", "none"} {
+			t.Run(c.name+", clock "+clock, func(t *testing.T) {
+				m := sit(t, fmt.Sprintf(`{"clock":%q}`, clock), 4, "red", "blue")
+				m.To(1, game.Play)
+				guesser := m.guessers()[0]
+				m.Wait(5 * time.Second)
+				if c.guess != nil {
+					m.Must(m.guess(guesser, c.guess(m)))
+				}
+				if c.pass {
+					m.Must(m.Move(m.artist(), `{"pass":true}`))
+				}
+				if c.sleep {
+					m.Game.Sleep(m.Now, guesser)
+				}
+				m.Want("bell", m.Game.View()["bell"] == true, c.bell)
+				m.Wait(39 * time.Second)
+				draws := func() bool { return m.Game.Phase() == game.Play && m.Game.Room()["round"] == 1 }
+				m.Want("it draws after 44 s", draws(), !c.bell)
+				m.Wait(time.Minute)
+				m.Want("it draws for ever", draws(), !c.bell && clock == "none")
+			})
+		}
+	}
+}
+
+func TestALoneCubDraws(t *testing.T) {
+	for clock, ends := range map[string]bool{"normal": true, "none": false} {
+		m := sit(t, fmt.Sprintf(`{"clock":%q}`, clock), 4, "red")
+		m.To(1, game.Play)
+		m.Wait(44 * time.Second)
+		m.Want("phase", m.Game.Phase(), game.Play)
+		m.Want("bell", m.Game.View()["bell"], nil)
+		m.Wait(2 * time.Second)
+		m.Want("over, clock "+clock, m.Game.Phase() == game.Reveal, ends)
+	}
+}
+
 func TestThePaper(t *testing.T) {
 	m := sit(t, `{}`, 5, "red", "blue")
 	m.To(1, game.Play)

@@ -5,8 +5,8 @@
 // the reveal. All three words that the artist may pick from lie in the grid, so the grid
 // tells nothing. A guess tells its own Cub alone whether it was right.
 //
-// The strokes lie in the artist's own record, so that a guess never writes them and a
-// stroke never writes the state.
+// The strokes lie in the artist's own record, so that guesses do not write them (but for
+// the one that ends the wait for the first guesser) and a stroke never writes the state.
 package sketch
 
 import (
