@@ -17,6 +17,9 @@ func (k *sketch) chooseArtist(t *game.Table) {
 		drawn[p.Artist]++
 		had[p.Six]++
 	}
+	if k.owed(t, had) >= k.Turns-t.Round()+1 {
+		had[""] += maxTurns // who has no Six draws where there is room for more than the Sixes' turns
+	}
 	list := able(t)
 	slices.SortStableFunc(list, func(a, b string) int {
 		x, y := t.Player(a).Six, t.Player(b).Six
@@ -32,6 +35,17 @@ func (k *sketch) chooseArtist(t *game.Table) {
 	if len(list) > 0 {
 		k.appoint(t, list[0], t.Player(list[0]).Six)
 	}
+}
+
+// owed is how many turns the Sixes have to come.
+func (k *sketch) owed(t *game.Table, had map[string]int) int {
+	n := 0
+	for six := range groups(t) {
+		if six != "" {
+			n += max(0, turnsOfSix-had[six])
+		}
+	}
+	return n
 }
 
 // appoint makes a player the artist of this round.

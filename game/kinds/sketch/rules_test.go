@@ -69,7 +69,11 @@ func TestTheSixesTakeTurns(t *testing.T) {
 		{[]string{"red", "red", "red"}, []string{"red", "red"}},
 		{[]string{"red", "blue", "blue"}, []string{"red", "blue", "red", "blue"}},
 		{[]string{"blue", "red", "green", "red"}, []string{"red", "blue", "green", "red", "blue", "green"}},
-		{[]string{"red", "blue", "green", "yellow", "grey", "brown", "red"}, append(slices.Clone(game.Sixes[:]), game.Sixes[:]...)},
+		{[]string{"red", "blue", "green", "yellow", "grey", "brown", "red"}, slices.Repeat(game.Sixes[:], 2)},
+		{[]string{"", ""}, []string{"", ""}},
+		{[]string{"", "red", "blue"}, []string{"red", "blue", "", "red", "blue", ""}},
+		{append([]string{""}, game.Sixes[:5]...), slices.Repeat(append(slices.Clone(game.Sixes[:5]), ""), 2)},
+		{append([]string{"", ""}, game.Sixes[:]...), slices.Repeat(game.Sixes[:], 2)},
 	} {
 		m := sit(t, `{}`, 1, c.sixes...)
 		times := map[string]int{}

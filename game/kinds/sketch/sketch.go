@@ -160,14 +160,17 @@ func (k *sketch) Deal(t *game.Table, fresh bool) {
 func (k *sketch) stale() { k.grid, k.paper, k.tapped = nil, nil, -1 }
 
 // turns is how many the Sixes that are there make.
-func turns(t *game.Table) int {
+func turns(t *game.Table) int { return min(maxTurns, turnsOfSix*max(1, len(groups(t)))) }
+
+// groups are the Sixes that are there, "" for those without one.
+func groups(t *game.Table) map[string]bool {
 	seen := map[string]bool{}
 	for _, id := range t.Players() {
 		if !t.Resting(id) {
 			seen[t.Player(id).Six] = true
 		}
 	}
-	return min(maxTurns, turnsOfSix*max(1, len(seen)))
+	return seen
 }
 
 // lay draws nine pictures, three of which were not to pick from before, as far as there
