@@ -412,13 +412,16 @@ function titleOf({ room, game, mine }, s) {
  * @param {Shown} s
  * @returns {string[]}
  */
-function came({ game, mine }, s) {
+export function came({ game, mine }, s) {
   const right = game.right || 0;
   if (s.artist) {
     return right
       ? ['Well drawn!', `${right} ${right === 1 ? 'Cub' : 'Cubs'} saw what it was.`]
       : ['A tricky one!', 'It was hard to see this time.'];
   }
+  if (mine.drew)
+    return ['Well drawn!', `${mine.drew} ${mine.drew === 1 ? 'Cub' : 'Cubs'} saw it while you drew.`];
+  if (mine.drew === 0) return ['You knew it!', 'You saw the word before the others.'];
   if (s.right)
     return [
       'You saw it!',

@@ -54,7 +54,7 @@ func (k *sketch) appoint(t *game.Table, id, six string) {
 	k.Past = slices.DeleteFunc(slices.Clone(k.Past), func(p turn) bool { return p.Round == t.Round() })
 	k.Past = append(k.Past, turn{t.Round(), id, six})
 	s := k.seat(id)
-	s.Tries, s.Right, s.Last, s.Knows = nil, false, 0, true
+	s.Tries, s.Right, s.Drawer, s.Last, s.Knows = nil, false, "", 0, true
 	k.paper, k.tapped = nil, -1
 	t.Touch(id)
 }

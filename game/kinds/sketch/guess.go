@@ -32,6 +32,9 @@ func (k *sketch) guess(t *game.Table, player string, i int) error {
 	}
 	s.Tries = append(slices.Clone(s.Tries), i)
 	s.Last, s.Right = t.Now().UnixMilli(), i == k.answer()
+	if s.Right {
+		s.Drawer = k.Artist
+	}
 	if first && s.done() {
 		k.touchKnowing(t)
 	}
@@ -66,16 +69,20 @@ func (k *sketch) touchKnowing(t *game.Table) {
 	}
 }
 
-// Points are 3, 2 or 1 by the try that was right, and for the artist one for each right
-// guess. Where the leader turned Lightning on, a right guess in the first quarter gains
-// one more.
+// Points are 3, 2 or 1 by the try that was right, and for who drew one for each right
+// guess of its own drawing, at most six. Where the leader turned Lightning on, a right
+// guess in the first quarter gains one more.
 func (k *sketch) Points(t *game.Table) map[string]int {
-	points, right := map[string]int{}, 0
+	points, saw := map[string]int{}, map[string]int{} // right guesses, by who drew
+	for _, id := range t.Playing() {
+		if s := k.seat(id); s.Right {
+			saw[s.Drawer]++
+		}
+	}
 	for _, id := range t.Playing() {
 		s := k.seat(id)
-		o := outcome{Tapped: len(s.Tries)}
+		o := outcome{Tapped: len(s.Tries), Drew: saw[id], Gained: min(artistMost, saw[id])}
 		if s.Right {
-			right++
 			o.Try, o.Gained = len(s.Tries), tries+1-len(s.Tries)
 			if t.Quick(id) {
 				o.Gained++
@@ -83,10 +90,6 @@ func (k *sketch) Points(t *game.Table) map[string]int {
 		}
 		k.note(t, id, o)
 		points[id] = o.Gained
-	}
-	if _, plays := points[k.Artist]; plays {
-		points[k.Artist] = min(artistMost, right)
-		k.note(t, k.Artist, outcome{Drew: right, Gained: points[k.Artist]})
 	}
 	return points
 }

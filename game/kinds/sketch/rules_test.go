@@ -399,6 +399,39 @@ func TestPassTheTurn(t *testing.T) {
 	m.Want("back to the first", m.artist() != "p2", true)
 }
 
+// TestEachArtistIsPaidForItsOwnDrawing: a guess belongs to who drew when it was made.
+func TestEachArtistIsPaidForItsOwnDrawing(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		before, after int // right guesses before and after the turn passes
+	}{{"all before", 2, 0}, {"all after", 0, 2}, {"some and some", 1, 3}, {"six at most each", 7, 8}} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{"clock":"none"}`, 8, slices.Repeat([]string{"red"}, c.before+c.after+3)...)
+			m.To(1, game.Play)
+			first, ids := m.artist(), m.guessers()
+			slices.Reverse(ids) // the last is the next to draw
+			for _, id := range ids[:c.before] {
+				m.Must(m.guess(id, m.rules.answer()))
+			}
+			m.Must(m.Lead(`{"do":"pass"}`))
+			second := m.artist()
+			m.Reload()
+			for _, id := range ids[c.before : c.before+c.after] {
+				m.Must(m.guess(id, m.rules.answer()))
+			}
+			m.To(1, game.Reveal)
+			m.Want("the first", m.Points(first), min(artistMost, c.before))
+			m.Want("the second", m.Points(second), min(artistMost, c.after))
+			m.Want("the first drew", m.Mine(first)["drew"], c.before)
+			m.Want("the second drew", m.Mine(second)["drew"], c.after)
+			m.Want("a guesser drew", m.Mine(ids[0])["drew"], nil)
+			for _, id := range ids[:c.before+c.after] {
+				m.Want(id, m.Points(id), tries)
+			}
+		})
+	}
+}
+
 func TestNobodyElseToDraw(t *testing.T) {
 	m := sit(t, `{}`, 8, "red", "red")
 	m.To(1, game.Ready)

@@ -100,6 +100,7 @@ type turn struct {
 type seat struct {
 	Tries   []int           `json:"tries,omitempty"` // indexes in Grid
 	Right   bool            `json:"right,omitempty"`
+	Drawer  string          `json:"drawer,omitempty"`  // whose drawing the right guess was of
 	Last    int64           `json:"last,omitempty"`    // Unix ms of the last try
 	Knows   bool            `json:"knows,omitempty"`   // was shown the word in this round
 	Results map[int]outcome `json:"results,omitempty"` // by round
@@ -140,7 +141,7 @@ func (k *sketch) Most(int) int { return tries }
 // Deal chooses whose turn it is, and nine pictures of which three are to pick from.
 func (k *sketch) Deal(t *game.Table, fresh bool) {
 	for id, s := range k.seats {
-		s.Tries, s.Right, s.Last, s.Knows, s.drawing = nil, false, 0, false, drawing{}
+		s.Tries, s.Right, s.Drawer, s.Last, s.Knows, s.drawing = nil, false, "", 0, false, drawing{}
 		delete(s.Results, t.Round())
 		t.Touch(id)
 	}
