@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { came, shown } from '../../assets/games/sketch/cub.js';
+import { came, shown, statusLine } from '../../assets/games/sketch/cub.js';
 import { Lines, simplify } from '../../assets/games/sketch/paper.js';
 
 test('a straight line needs its ends alone', () => {
@@ -85,4 +85,15 @@ test('in the reveal everyone is told what came of what it did', () => {
   assert.equal(told({ gained: 0, drew: 0 }), 'You knew it! You saw the word before the others.');
   assert.equal(told({ gained: 3, tries: [4], right: true }), 'You saw it! At the very first tap.');
   assert.equal(told({ gained: 0 }), 'Not this time Look for what makes it special.');
+});
+
+test('a wrong picture is called one, whatever comes next', () => {
+  const line = (/** @type {any} */ mine) => {
+    const st = state('play', Object.assign({ right: false }, mine));
+    return statusLine(st, shown(st), 0);
+  };
+  assert.equal(line({ tries: [1], again: 3000 }), 'Not that one. Look again: 3');
+  assert.equal(line({ tries: [1] }), 'Not that one. Two tries left!');
+  assert.equal(line({ tries: [1, 2] }), 'Not that one. One try left!');
+  assert.equal(line({ tries: [1, 2, 3] }), 'Good tries! Enjoy the drawing.');
 });

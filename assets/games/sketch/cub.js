@@ -303,7 +303,7 @@ class Sketch {
         set(el, {
           'aria-pressed': t.picking ? null : String(tried),
           'aria-disabled': t.phase === 'reveal' ? 'true' : null,
-          'aria-label': `${t.word.name}${right ? ', that is it' : wrong ? ', not that' : ''}`,
+          'aria-label': `${t.word.name}${right ? ', that is it' : wrong ? ', not that one' : ''}`,
         });
       },
     };
@@ -452,8 +452,8 @@ export function statusLine(state, s, since) {
   if (s.right) return 'Yes! You found it.';
   if (!s.left) return 'Good tries! Enjoy the drawing.';
   const wait = waits(state);
-  if (wait > 0) return `Not that. Look again: ${wait}`;
-  if (s.tries.length) return `Not that. ${s.left === 1 ? 'One try' : 'Two tries'} left!`;
+  if (wait > 0) return `Not that one. Look again: ${wait}`;
+  if (s.tries.length) return `Not that one. ${s.left === 1 ? 'One try' : 'Two tries'} left!`;
   return 'What is it? You have three tries.';
 }
 

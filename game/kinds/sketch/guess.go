@@ -106,10 +106,10 @@ func (k *sketch) note(t *game.Table, id string, o outcome) {
 // Awards look at what really happened, and never at who had most points.
 func (k *sketch) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
-		k.award(t, "pencil", "Magic pencil", "Most Cubs guessed what they drew.", func(o outcome) int { return o.Drew }),
+		k.award(t, "pencil", "Magic pencil", "Their drawings were guessed most often.", func(o outcome) int { return o.Drew }),
 		k.award(t, "eyes", "Eagle eyes", "Right at the very first tap.", func(o outcome) int { return game.Count(o.Try == 1) }),
 		k.award(t, "again", "Try, try again", "Wrong first, and then they had it.", func(o outcome) int { return game.Count(o.Try > 1) }),
-		k.award(t, "brave", "Bravest guesser", "Guessed and guessed, sure or not.", func(o outcome) int { return o.Tapped }),
+		k.award(t, "brave", "Bravest guesser", "Had the most tries. That takes courage!", func(o outcome) int { return o.Tapped }),
 	)
 }
 
