@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Missed, shown } from '../../assets/games/bingo/cub.js';
+import { noLine } from '../../assets/games/bingo/card.js';
+import { came, Missed, shown } from '../../assets/games/bingo/cub.js';
+import { say } from '../../assets/games/bingo/words.js';
 
 const card = [0, 1, 2, 3, 4, 5, 6, 7, 8];
 
@@ -37,4 +39,26 @@ test('calls that came while nobody looked are missed, the present one is not', (
   assert.deepEqual(m.update(1, [4, 5, 6, 7], true), [5, 6]);
   assert.deepEqual(m.update(1, [4, 5], true), [5], 'what was taken back is not');
   assert.deepEqual(m.update(2, [], true), [], 'a new card has missed nothing');
+});
+
+test('the leader is told that calls come by themselves only where they do', () => {
+  const tip = (/** @type {any} */ game) => {
+    const script = say(
+      { room: { phase: 'play' }, game: Object.assign({ most: 20, calls: [3] }, game) },
+      undefined,
+    );
+    return script ? script.tip : '';
+  };
+  assert.match(tip({ every: 10 }), /by itself/);
+  assert.doesNotMatch(tip({}), /by itself/);
+  assert.doesNotMatch(tip({ every: 10, most: 1 }), /next call/);
+});
+
+test('new cards are promised only where there are some to come', () => {
+  const told = (/** @type {number} */ round) => [
+    noLine({ round, rounds: 2 }),
+    came(shown(state([], { tapped: [] })), round < 2)[1],
+  ];
+  for (const line of told(1)) assert.match(line, /New cards?, new luck!/);
+  for (const line of told(2)) assert.doesNotMatch(line, /New/);
 });

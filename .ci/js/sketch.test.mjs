@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { came, shown, statusLine } from '../../assets/games/sketch/cub.js';
 import { Lines, simplify } from '../../assets/games/sketch/paper.js';
 
 test('a straight line needs its ends alone', () => {
@@ -58,4 +59,41 @@ test('a line is forgotten once the game keeps it, and on a fresh sheet', () => {
   assert.deepEqual(Object.keys(lines.all), ['0']);
   lines.forget(5, {});
   assert.deepEqual(lines.all, {});
+});
+
+/**
+ * @param {string} phase
+ * @param {any} mine
+ * @param {any} [game]
+ */
+const state = (phase, mine, game) => ({
+  room: { phase, moment: 3, players: {} },
+  game: Object.assign({ artist: 'a', right: 2 }, game),
+  mine,
+  you: { id: 'p' },
+  now: () => 0,
+  pending: [],
+});
+
+test('in the reveal everyone is told what came of what it did', () => {
+  const told = (/** @type {any} */ mine, /** @type {any} */ game) => {
+    const st = state('reveal', mine, game);
+    return came(st, shown(st)).join(' ');
+  };
+  assert.equal(told({ gained: 2, drew: 2 }, { artist: 'p' }), 'Well drawn! 2 Cubs saw what it was.');
+  assert.equal(told({ gained: 1, drew: 1 }), 'Well drawn! 1 Cub saw it while you drew.');
+  assert.equal(told({ gained: 0, drew: 0 }), 'You knew it! You saw the word before the others.');
+  assert.equal(told({ gained: 3, tries: [4], right: true }), 'You saw it! At the very first tap.');
+  assert.equal(told({ gained: 0 }), 'Not this time Look for what makes it special.');
+});
+
+test('a wrong picture is called one, whatever comes next', () => {
+  const line = (/** @type {any} */ mine) => {
+    const st = state('play', Object.assign({ right: false }, mine));
+    return statusLine(st, shown(st), 0);
+  };
+  assert.equal(line({ tries: [1], again: 3000 }), 'Not that one. Look again: 3');
+  assert.equal(line({ tries: [1] }), 'Not that one. Two tries left!');
+  assert.equal(line({ tries: [1, 2] }), 'Not that one. One try left!');
+  assert.equal(line({ tries: [1, 2, 3] }), 'Good tries! Enjoy the drawing.');
 });

@@ -48,3 +48,12 @@ export function shoutWord(shout) {
   if (shout.full) return 'Full card!';
   return shout.lines === 1 ? 'Bingo!' : `${shout.lines} lines!`;
 }
+
+/**
+ * What is said of a card on which nobody made a line.
+ *
+ * @param {any} room
+ */
+export function noLine(room) {
+  return `No line this time. ${room.round < room.rounds ? 'New cards, new luck!' : 'Well played, all of you!'}`;
+}

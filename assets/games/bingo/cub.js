@@ -263,7 +263,7 @@ class Bingo {
     const me = (room.players || {})[you.id] || { six: '' };
     const six = me.six ? (room.sixes || {})[me.six] : undefined;
     const gained = mine.gained || 0;
-    const [head, why] = came(s);
+    const [head, why] = came(s, room.round < room.rounds);
     const key = JSON.stringify([head, why, gained, six, room.hidden]);
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
@@ -322,13 +322,14 @@ export function statusLine(state, s, since, shouting) {
  * What came of a card, and why.
  *
  * @param {Shown} s
+ * @param {boolean} more whether there is another card to come
  * @returns {string[]}
  */
-function came(s) {
+export function came(s, more) {
   if (s.card.length && s.tapped.length === s.card.length) return ['Full card!', 'You found every picture.'];
   if (s.lines > 1) return ['Bingo!', `You made ${s.lines} lines.`];
   if (s.lines === 1) return ['Bingo!', 'You made a line.'];
-  return ['So close!', 'No line this time. New card, new luck!'];
+  return ['So close!', `No line this time. ${more ? 'New card, new luck!' : 'Well played!'}`];
 }
 
 /**

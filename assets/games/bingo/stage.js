@@ -2,7 +2,7 @@ import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { animal } from '../../ui/animals.js';
 import { ring } from '../../ui/ring.js';
 import { scores } from '../../stage/scores.js';
-import { lastCall, shoutWord } from './card.js';
+import { lastCall, noLine, shoutWord } from './card.js';
 
 /**
  * Bingo on the big screen: the call large, with its fact; all pictures of the set, of
@@ -141,7 +141,7 @@ function ending() {
     (/** @type {any} */ c) => c.player,
     (c) => cardPart(c),
   );
-  const none = h('p', { class: 'bingo-none' }, 'No line this time. New cards, new luck!');
+  const none = h('p', { class: 'bingo-none' });
   const el = h('div', { class: 'bingo-ending' }, cards, none);
   return {
     el,
@@ -152,6 +152,7 @@ function ending() {
         Object.assign({ room, pictures: game.pictures, shout: shoutOf(game, c.player) }, c),
       );
       draw(best);
+      text(none, noLine(room));
       show(none, !best.length);
     },
   };

@@ -1,5 +1,5 @@
 import { list, playerName } from '../../leader/words.js';
-import { lastCall } from './card.js';
+import { lastCall, noLine } from './card.js';
 
 /**
  * What the leader reads aloud in bingo, and what the large button says.
@@ -66,10 +66,16 @@ function calling({ game }) {
   const call = lastCall(game);
   return {
     say: call ? [`${call.name}! ${game.fact || ''}`] : ['Ready for the next one? Ears open!'],
-    tip: game.every
-      ? 'The next call comes by itself. The large button calls it now.'
-      : 'Call the next one when most have looked.',
+    tip: callTip(game),
   };
+}
+
+/** @param {any} game */
+function callTip(game) {
+  if ((game.calls || []).length >= game.most) return 'That was the last call. Only the last taps are left.';
+  return game.every
+    ? 'The next call comes by itself. The large button calls it now.'
+    : 'Call the next one when most have looked.';
 }
 
 /** @returns {Script} */
@@ -93,6 +99,6 @@ function reveal({ room, game }) {
   const say = [];
   if (full.length) say.push(`A full card! ${names(full)}, take a bow.`);
   if (first.length) say.push(`The first line came on call ${game.first}: ${names(first)}!`);
-  say.push(shouts.length ? 'One big howl for every Bingo!' : 'No line this time. New cards, new luck!');
-  return { say, tip: 'All who line on the same call have the same points.' };
+  say.push(shouts.length ? 'One big howl for every Bingo!' : noLine(room));
+  return { say, tip: 'The first line on a card gives the same points, whenever it comes.' };
 }

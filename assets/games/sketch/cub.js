@@ -303,7 +303,7 @@ class Sketch {
         set(el, {
           'aria-pressed': t.picking ? null : String(tried),
           'aria-disabled': t.phase === 'reveal' ? 'true' : null,
-          'aria-label': `${t.word.name}${right ? ', that is it' : wrong ? ', not that' : ''}`,
+          'aria-label': `${t.word.name}${right ? ', that is it' : wrong ? ', not that one' : ''}`,
         });
       },
     };
@@ -412,13 +412,16 @@ function titleOf({ room, game, mine }, s) {
  * @param {Shown} s
  * @returns {string[]}
  */
-function came({ game, mine }, s) {
+export function came({ game, mine }, s) {
   const right = game.right || 0;
   if (s.artist) {
     return right
       ? ['Well drawn!', `${right} ${right === 1 ? 'Cub' : 'Cubs'} saw what it was.`]
       : ['A tricky one!', 'It was hard to see this time.'];
   }
+  if (mine.drew)
+    return ['Well drawn!', `${mine.drew} ${mine.drew === 1 ? 'Cub' : 'Cubs'} saw it while you drew.`];
+  if (mine.drew === 0) return ['You knew it!', 'You saw the word before the others.'];
   if (s.right)
     return [
       'You saw it!',
@@ -449,8 +452,8 @@ export function statusLine(state, s, since) {
   if (s.right) return 'Yes! You found it.';
   if (!s.left) return 'Good tries! Enjoy the drawing.';
   const wait = waits(state);
-  if (wait > 0) return `Not that. Look again: ${wait}`;
-  if (s.tries.length) return `Not that. ${s.left === 1 ? 'One try' : 'Two tries'} left!`;
+  if (wait > 0) return `Not that one. Look again: ${wait}`;
+  if (s.tries.length) return `Not that one. ${s.left === 1 ? 'One try' : 'Two tries'} left!`;
   return 'What is it? You have three tries.';
 }
 

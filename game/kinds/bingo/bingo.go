@@ -38,6 +38,7 @@ const (
 
 	toLine, toLines, toHouse = "line", "lines", "house"
 	byClock, byButton        = "clock", "button"
+	noClock                  = "none" // of the common option
 )
 
 // Kind returns the entry in the catalogue.
@@ -70,9 +71,9 @@ func Kind() game.Kind {
 			b := blank()
 			b.state = state{
 				Set: s.Options["set"].(string), To: s.Options["to"].(string),
-				Cards: s.Options["cards"].(int), Most: mostCalls,
+				Cards: s.Options["cards"].(int), Limit: mostCalls,
 			}
-			if s.Options["call"] == byClock {
+			if s.Options["call"] == byClock && s.Options["clock"] != noClock {
 				b.Every = time.Duration(s.Options["every"].(int)) * time.Second
 			}
 			return b, nil
@@ -100,8 +101,9 @@ type state struct {
 	Set   string        `json:"set"`
 	To    string        `json:"to"`
 	Cards int           `json:"cards"` // rounds
-	Every time.Duration `json:"every"` // from call to call; 0 for by button
-	Most  int           `json:"most"`  // calls in a round
+	Every time.Duration `json:"every"` // from call to call; 0 for by button, and without clock
+	Limit int           `json:"most"`  // calls in a round
+	Pack  int           `json:"pack"`  // players when the first card was dealt, or so far
 	Deals int           `json:"deals"` // so far: tells what a tap was meant for
 	Calls []int         `json:"calls"` // pictures, in the order in which they were called
 	// Last is the step of the last taps, once it is known: 0 while there will be calls.
@@ -187,7 +189,7 @@ func (b *bingo) callSteps(t *game.Table) int {
 	if b.Last > 0 {
 		return b.Last - 1
 	}
-	n := t.StepIndex() + b.Most - len(b.Calls)
+	n := t.StepIndex() + b.Limit - len(b.Calls)
 	if b.Hold {
 		n++
 	}
@@ -198,7 +200,7 @@ func (b *bingo) callSteps(t *game.Table) int {
 func (b *bingo) Enter(t *game.Table) {
 	switch {
 	case t.Phase() != game.Play || b.Last > 0:
-	case len(b.Calls) >= b.Most:
+	case len(b.Calls) >= b.Limit:
 		b.Last = t.StepIndex()
 	case b.Hold:
 		b.Hold = false
@@ -337,6 +339,7 @@ func (b *bingo) uncall(t *game.Table) {
 // Changed deals in who comes during the round, with all calls so far open, and keeps
 // the card of who leaves.
 func (b *bingo) Changed(t *game.Table, player string, c game.Change) {
+	b.count(t)
 	inRound := t.Phase() == game.Ready || t.Phase() == game.Play
 	switch {
 	case c == game.Left:

@@ -15,7 +15,7 @@ import (
 // play to their end. wear puts its rules inside others.
 func shortened(most int, wear func(*bingo) game.Rules) game.Kind {
 	return kindtest.Worn(Kind(), func(b *bingo) game.Rules {
-		b.Most = most
+		b.Limit = most
 		return wear(b)
 	})
 }
@@ -57,8 +57,8 @@ func (w watched) View(t *game.Table) game.View {
 	if w.Last > 0 && t.StepIndex() > w.Last && t.Phase() == game.Play {
 		w.t.Errorf("Play goes on in step %d after the last taps in %d", t.StepIndex(), w.Last)
 	}
-	if len(w.Calls) > w.Most || setOf(w.Calls).count() != len(w.Calls) {
-		w.t.Errorf("the calls are %v, at most %d", w.Calls, w.Most)
+	if len(w.Calls) > w.Limit || setOf(w.Calls).count() != len(w.Calls) {
+		w.t.Errorf("the calls are %v, at most %d", w.Calls, w.Limit)
 	}
 	for _, key := range []string{"cards", "first"} {
 		if _, shown := v[key]; shown && t.Phase() != game.Reveal {
@@ -97,7 +97,7 @@ type flooding struct{ watched }
 func (f flooding) Enter(t *game.Table) {
 	before := len(f.Calls)
 	f.watched.Enter(t)
-	for len(f.Calls) > before && len(f.Calls) < f.Most {
+	for len(f.Calls) > before && len(f.Calls) < f.Limit {
 		f.call(t)
 	}
 }

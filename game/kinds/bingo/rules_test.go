@@ -98,13 +98,15 @@ func TestACallComesEveryTenSecondsAndTwentyAreMost(t *testing.T) {
 	m.Want("phase", m.Game.Phase(), game.Reveal)
 }
 
-func TestByButtonNothingIsCalledByItself(t *testing.T) {
-	m := begin(t, `{"call":"button"}`, "red", "blue")
-	m.Wait(time.Hour)
-	m.Want("calls", len(m.calls()), 1)
-	m.Next()
-	m.Want("calls", len(m.calls()), 2)
-	m.Want("every", m.Game.View()["every"], nil)
+func TestByButtonOrWithoutClockNothingIsCalledByItself(t *testing.T) {
+	for _, text := range []string{`{"call":"button"}`, `{"call":"clock","clock":"none"}`} {
+		m := begin(t, text, "red", "blue")
+		m.Wait(time.Hour)
+		m.Want("calls", len(m.calls()), 1)
+		m.Next()
+		m.Want("calls", len(m.calls()), 2)
+		m.Want("every", m.Game.View()["every"], nil)
+	}
 }
 
 func TestTwoLeadersWhoPressTogetherMakeOneCall(t *testing.T) {

@@ -24,7 +24,7 @@ type shout struct {
 // lies on a card is its owner's secret; in the reveal the best cards are shown.
 func (b *bingo) View(t *game.Table) game.View {
 	set := b.set()
-	v := game.View{"set": set.Name, "to": b.To, "most": b.Most}
+	v := game.View{"set": set.Name, "to": b.To, "most": b.Limit}
 	if b.Every > 0 {
 		v["every"] = int(b.Every / time.Second)
 	}

@@ -17,6 +17,9 @@ func (k *sketch) chooseArtist(t *game.Table) {
 		drawn[p.Artist]++
 		had[p.Six]++
 	}
+	if k.owed(t, had) >= k.Turns-t.Round()+1 {
+		had[""] += maxTurns // who has no Six draws where there is room for more than the Sixes' turns
+	}
 	list := able(t)
 	slices.SortStableFunc(list, func(a, b string) int {
 		x, y := t.Player(a).Six, t.Player(b).Six
@@ -34,13 +37,24 @@ func (k *sketch) chooseArtist(t *game.Table) {
 	}
 }
 
+// owed is how many turns the Sixes have to come.
+func (k *sketch) owed(t *game.Table, had map[string]int) int {
+	n := 0
+	for six := range groups(t) {
+		if six != "" {
+			n += max(0, turnsOfSix-had[six])
+		}
+	}
+	return n
+}
+
 // appoint makes a player the artist of this round.
 func (k *sketch) appoint(t *game.Table, id, six string) {
 	k.Artist, k.Six = id, six
 	k.Past = slices.DeleteFunc(slices.Clone(k.Past), func(p turn) bool { return p.Round == t.Round() })
 	k.Past = append(k.Past, turn{t.Round(), id, six})
 	s := k.seat(id)
-	s.Tries, s.Right, s.Last, s.Knows = nil, false, 0, true
+	s.Tries, s.Right, s.Drawer, s.Last, s.Knows = nil, false, "", 0, true
 	k.paper, k.tapped = nil, -1
 	t.Touch(id)
 }
@@ -114,6 +128,7 @@ func (k *sketch) pass(t *game.Table) bool {
 	}
 	k.appoint(t, next, k.Six)
 	t.Touch(old)
+	k.touchKnowing(t) // the tries of who draws are gone
 	return true
 }
 

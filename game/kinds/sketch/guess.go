@@ -26,31 +26,63 @@ func (k *sketch) guess(t *game.Table, player string, i int) error {
 			return game.SlowDown.With("Look a bit longer. Then tap again.")
 		}
 	}
-	s := k.seat(player)
+	s, first := k.seat(player), !k.guessed(t)
 	if len(s.Tries) == 0 && k.tapped >= 0 {
 		k.tapped++
 	}
 	s.Tries = append(slices.Clone(s.Tries), i)
 	s.Last, s.Right = t.Now().UnixMilli(), i == k.answer()
+	if s.Right {
+		s.Drawer = k.Artist
+	}
+	if first && s.done() {
+		k.touchKnowing(t)
+	}
 	return nil
 }
 
-// Answered tells whether a player is done; who knows the word is never waited for.
-func (k *sketch) Answered(_ *game.Table, player string) bool {
+// Answered tells whether a player is done. Who knows the word is not waited for once a
+// guesser is done; while there is none, whoever draws has the time of the step.
+func (k *sketch) Answered(t *game.Table, player string) bool {
 	s := k.seats[player]
-	return s != nil && (s.Knows || s.Right || len(s.Tries) >= tries)
+	if s != nil && s.Knows {
+		return k.guessed(t)
+	}
+	return s.done()
 }
 
-// Points are 3, 2 or 1 by the try that was right, and for the artist one for each right
-// guess. Where the leader turned Lightning on, a right guess in the first quarter gains
-// one more.
+// guessed tells whether some guesser is done.
+func (k *sketch) guessed(t *game.Table) bool {
+	return slices.ContainsFunc(t.Playing(), func(id string) bool { return k.seats[id].done() })
+}
+
+// done tells whether a guesser needs no more time.
+func (s *seat) done() bool { return s != nil && (s.Right || len(s.Tries) >= tries) }
+
+// touchKnowing is for when guessed may have changed: those who know the word have
+// answered with it.
+func (k *sketch) touchKnowing(t *game.Table) {
+	for _, id := range t.Players() {
+		if s := k.seats[id]; s != nil && s.Knows {
+			t.Touch(id)
+		}
+	}
+}
+
+// Points are 3, 2 or 1 by the try that was right, and for who drew one for each right
+// guess of its own drawing, at most six. Where the leader turned Lightning on, a right
+// guess in the first quarter gains one more.
 func (k *sketch) Points(t *game.Table) map[string]int {
-	points, right := map[string]int{}, 0
+	points, saw := map[string]int{}, map[string]int{} // right guesses, by who drew
+	for _, id := range t.Playing() {
+		if s := k.seat(id); s.Right {
+			saw[s.Drawer]++
+		}
+	}
 	for _, id := range t.Playing() {
 		s := k.seat(id)
-		o := outcome{Tapped: len(s.Tries)}
+		o := outcome{Tapped: len(s.Tries), Drew: saw[id], Gained: min(artistMost, saw[id])}
 		if s.Right {
-			right++
 			o.Try, o.Gained = len(s.Tries), tries+1-len(s.Tries)
 			if t.Quick(id) {
 				o.Gained++
@@ -58,10 +90,6 @@ func (k *sketch) Points(t *game.Table) map[string]int {
 		}
 		k.note(t, id, o)
 		points[id] = o.Gained
-	}
-	if _, plays := points[k.Artist]; plays {
-		points[k.Artist] = min(artistMost, right)
-		k.note(t, k.Artist, outcome{Drew: right, Gained: points[k.Artist]})
 	}
 	return points
 }
@@ -78,10 +106,10 @@ func (k *sketch) note(t *game.Table, id string, o outcome) {
 // Awards look at what really happened, and never at who had most points.
 func (k *sketch) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
-		k.award(t, "pencil", "Magic pencil", "Most Cubs guessed what they drew.", func(o outcome) int { return o.Drew }),
+		k.award(t, "pencil", "Magic pencil", "Their drawings were guessed most often.", func(o outcome) int { return o.Drew }),
 		k.award(t, "eyes", "Eagle eyes", "Right at the very first tap.", func(o outcome) int { return game.Count(o.Try == 1) }),
 		k.award(t, "again", "Try, try again", "Wrong first, and then they had it.", func(o outcome) int { return game.Count(o.Try > 1) }),
-		k.award(t, "brave", "Bravest guesser", "Guessed and guessed, sure or not.", func(o outcome) int { return o.Tapped }),
+		k.award(t, "brave", "Bravest guesser", "Had the most tries. That takes courage!", func(o outcome) int { return o.Tapped }),
 	)
 }
 

@@ -69,7 +69,11 @@ func TestTheSixesTakeTurns(t *testing.T) {
 		{[]string{"red", "red", "red"}, []string{"red", "red"}},
 		{[]string{"red", "blue", "blue"}, []string{"red", "blue", "red", "blue"}},
 		{[]string{"blue", "red", "green", "red"}, []string{"red", "blue", "green", "red", "blue", "green"}},
-		{[]string{"red", "blue", "green", "yellow", "grey", "brown", "red"}, append(slices.Clone(game.Sixes[:]), game.Sixes[:]...)},
+		{[]string{"red", "blue", "green", "yellow", "grey", "brown", "red"}, slices.Repeat(game.Sixes[:], 2)},
+		{[]string{"", ""}, []string{"", ""}},
+		{[]string{"", "red", "blue"}, []string{"red", "blue", "", "red", "blue", ""}},
+		{append([]string{""}, game.Sixes[:5]...), slices.Repeat(append(slices.Clone(game.Sixes[:5]), ""), 2)},
+		{append([]string{"", ""}, game.Sixes[:]...), slices.Repeat(game.Sixes[:], 2)},
 	} {
 		m := sit(t, `{}`, 1, c.sixes...)
 		times := map[string]int{}
@@ -192,6 +196,63 @@ func TestTheBellRingsOnceAllHaveAnswered(t *testing.T) {
 	m.Want("bell", m.Game.View()["bell"], nil)
 	m.Must(m.guess(ids[1], m.rules.answer()))
 	m.Want("bell", m.Game.View()["bell"], true)
+}
+
+// TestWhoDrawsHasItsTime: the bell is for guessers who are done. Where there are none, a
+// drawing goes on until the clock or the leader ends it.
+func TestWhoDrawsHasItsTime(t *testing.T) {
+	right := func(m *match) int { return m.rules.answer() }
+	wrong := func(m *match) int { return m.wrong(0) }
+	for _, c := range []struct {
+		name  string
+		guess func(*match) int // of the one guesser
+		sleep bool             // the guesser falls asleep
+		pass  bool             // before that, the turn passes to the guesser
+		bell  bool
+	}{
+		{name: "it guesses on"},
+		{name: "it is right", guess: right, bell: true},
+		{name: "it is right and falls asleep", guess: right, sleep: true, bell: true},
+		{name: "it is wrong and falls asleep", guess: wrong, sleep: true},
+		{name: "it falls asleep", sleep: true},
+		{name: "it draws, and the other knows the word", pass: true},
+	} {
+		for _, clock := range []string{"normal", "none"} {
+			t.Run(c.name+", clock "+clock, func(t *testing.T) {
+				m := sit(t, fmt.Sprintf(`{"clock":%q}`, clock), 4, "red", "blue")
+				m.To(1, game.Play)
+				guesser := m.guessers()[0]
+				m.Wait(5 * time.Second)
+				if c.guess != nil {
+					m.Must(m.guess(guesser, c.guess(m)))
+				}
+				if c.pass {
+					m.Must(m.Move(m.artist(), `{"pass":true}`))
+				}
+				if c.sleep {
+					m.Game.Sleep(m.Now, guesser)
+				}
+				m.Want("bell", m.Game.View()["bell"] == true, c.bell)
+				m.Wait(39 * time.Second)
+				draws := func() bool { return m.Game.Phase() == game.Play && m.Game.Room()["round"] == 1 }
+				m.Want("it draws after 44 s", draws(), !c.bell)
+				m.Wait(time.Minute)
+				m.Want("it draws for ever", draws(), !c.bell && clock == "none")
+			})
+		}
+	}
+}
+
+func TestALoneCubDraws(t *testing.T) {
+	for clock, ends := range map[string]bool{"normal": true, "none": false} {
+		m := sit(t, fmt.Sprintf(`{"clock":%q}`, clock), 4, "red")
+		m.To(1, game.Play)
+		m.Wait(44 * time.Second)
+		m.Want("phase", m.Game.Phase(), game.Play)
+		m.Want("bell", m.Game.View()["bell"], nil)
+		m.Wait(2 * time.Second)
+		m.Want("over, clock "+clock, m.Game.Phase() == game.Reveal, ends)
+	}
 }
 
 func TestThePaper(t *testing.T) {
@@ -336,6 +397,39 @@ func TestPassTheTurn(t *testing.T) {
 	m.Want("the third is of another Six", m.artist(), "p2")
 	m.Must(m.Lead(`{"do":"pass"}`))
 	m.Want("back to the first", m.artist() != "p2", true)
+}
+
+// TestEachArtistIsPaidForItsOwnDrawing: a guess belongs to who drew when it was made.
+func TestEachArtistIsPaidForItsOwnDrawing(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		before, after int // right guesses before and after the turn passes
+	}{{"all before", 2, 0}, {"all after", 0, 2}, {"some and some", 1, 3}, {"six at most each", 7, 8}} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{"clock":"none"}`, 8, slices.Repeat([]string{"red"}, c.before+c.after+3)...)
+			m.To(1, game.Play)
+			first, ids := m.artist(), m.guessers()
+			slices.Reverse(ids) // the last is the next to draw
+			for _, id := range ids[:c.before] {
+				m.Must(m.guess(id, m.rules.answer()))
+			}
+			m.Must(m.Lead(`{"do":"pass"}`))
+			second := m.artist()
+			m.Reload()
+			for _, id := range ids[c.before : c.before+c.after] {
+				m.Must(m.guess(id, m.rules.answer()))
+			}
+			m.To(1, game.Reveal)
+			m.Want("the first", m.Points(first), min(artistMost, c.before))
+			m.Want("the second", m.Points(second), min(artistMost, c.after))
+			m.Want("the first drew", m.Mine(first)["drew"], c.before)
+			m.Want("the second drew", m.Mine(second)["drew"], c.after)
+			m.Want("a guesser drew", m.Mine(ids[0])["drew"], nil)
+			for _, id := range ids[:c.before+c.after] {
+				m.Want(id, m.Points(id), tries)
+			}
+		})
+	}
 }
 
 func TestNobodyElseToDraw(t *testing.T) {

@@ -5,8 +5,8 @@
 // the reveal. All three words that the artist may pick from lie in the grid, so the grid
 // tells nothing. A guess tells its own Cub alone whether it was right.
 //
-// The strokes lie in the artist's own record, so that a guess never writes them and a
-// stroke never writes the state.
+// The strokes lie in the artist's own record, so that guesses do not write them (but for
+// the one that ends the wait for the first guesser) and a stroke never writes the state.
 package sketch
 
 import (
@@ -100,6 +100,7 @@ type turn struct {
 type seat struct {
 	Tries   []int           `json:"tries,omitempty"` // indexes in Grid
 	Right   bool            `json:"right,omitempty"`
+	Drawer  string          `json:"drawer,omitempty"`  // whose drawing the right guess was of
 	Last    int64           `json:"last,omitempty"`    // Unix ms of the last try
 	Knows   bool            `json:"knows,omitempty"`   // was shown the word in this round
 	Results map[int]outcome `json:"results,omitempty"` // by round
@@ -140,7 +141,7 @@ func (k *sketch) Most(int) int { return tries }
 // Deal chooses whose turn it is, and nine pictures of which three are to pick from.
 func (k *sketch) Deal(t *game.Table, fresh bool) {
 	for id, s := range k.seats {
-		s.Tries, s.Right, s.Last, s.Knows, s.drawing = nil, false, 0, false, drawing{}
+		s.Tries, s.Right, s.Drawer, s.Last, s.Knows, s.drawing = nil, false, "", 0, false, drawing{}
 		delete(s.Results, t.Round())
 		t.Touch(id)
 	}
@@ -160,14 +161,17 @@ func (k *sketch) Deal(t *game.Table, fresh bool) {
 func (k *sketch) stale() { k.grid, k.paper, k.tapped = nil, nil, -1 }
 
 // turns is how many the Sixes that are there make.
-func turns(t *game.Table) int {
+func turns(t *game.Table) int { return min(maxTurns, turnsOfSix*max(1, len(groups(t)))) }
+
+// groups are the Sixes that are there, "" for those without one.
+func groups(t *game.Table) map[string]bool {
 	seen := map[string]bool{}
 	for _, id := range t.Players() {
 		if !t.Resting(id) {
 			seen[t.Player(id).Six] = true
 		}
 	}
-	return min(maxTurns, turnsOfSix*max(1, len(seen)))
+	return seen
 }
 
 // lay draws nine pictures, three of which were not to pick from before, as far as there

@@ -65,7 +65,8 @@ func (k *sketch) right(t *game.Table) int {
 	return n
 }
 
-// Mine shows the artist its words, and a guesser its tries.
+// Mine shows the artist its words, and a guesser its tries; in the reveal, what came of
+// them.
 func (k *sketch) Mine(t *game.Table, player string) game.View {
 	v := game.View{}
 	phase := t.Phase()
@@ -94,6 +95,9 @@ func (k *sketch) Mine(t *game.Table, player string) game.View {
 	}
 	if o, ok := s.Results[t.Round()]; ok && phase == game.Reveal {
 		v["gained"] = o.Gained
+		if s.Knows {
+			v["drew"] = o.Drew
+		}
 	}
 	return v
 }
