@@ -153,6 +153,14 @@ type Uneven interface {
 	Most(round int) int
 }
 
+// Aimed is for rules in which what a pack reaches together is no share of what its
+// players could gain each.
+type Aimed interface {
+	// Aim is what so many players are likely to gain in the whole game, all together,
+	// Lightning aside.
+	Aim(players int) int
+}
+
 // Step is one stretch of a round.
 type Step struct {
 	Phase Phase  // Ready, Play or Reveal

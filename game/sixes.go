@@ -130,7 +130,8 @@ func (g *Game) awards() []Award {
 	return list
 }
 
-// The whole pack's target is six tenths of what could be reached, in tens.
+// The whole pack's target is six tenths of what could be reached, in tens, unless the
+// rules know better.
 const (
 	targetShare = 0.6
 	targetStep  = 10
@@ -140,6 +141,9 @@ const (
 // begins; who joins later only helps.
 func (g *Game) target() int {
 	n := max(1, len(g.ids)-g.crowd.resting)
+	if r, ok := g.rules.(Aimed); ok {
+		return max(1, r.Aim(n))
+	}
 	most := 0
 	for round := 1; round <= g.rules.Rounds(); round++ {
 		most += n * g.most(round)

@@ -222,7 +222,7 @@ func (a *appliance) compose(ctx context.Context) (http.Handler, error) {
 		People: folk, Rooms: a.rooms, Sessions: folk.Sessions(), Kinds: catalogue, Socket: a.hub, Assets: a.Assets,
 		Limits: a.Limits, Log: a.log, Notice: func() string { return a.notice },
 		Saving: func() bool { return a.rooms.Saving() && a.store.Saving() },
-		Hosts: func() []string { return texts(a.book.addresses()) }, Addresses: a.addresses, Name: a.name,
+		Hosts:  func() []string { return texts(a.book.addresses()) }, Addresses: a.addresses, Name: a.name,
 		Leaders: a.leaders,
 		Hotspot: a.Hotspot, Network: a.network, OpenDoor: a.door.Open, Stop: a.ask,
 	})

@@ -103,7 +103,6 @@ type state struct {
 	Cards int           `json:"cards"` // rounds
 	Every time.Duration `json:"every"` // from call to call; 0 for by button, and without clock
 	Limit int           `json:"most"`  // calls in a round
-	Pack  int           `json:"pack"`  // players when the first card was dealt, or so far
 	Deals int           `json:"deals"` // so far: tells what a tap was meant for
 	Calls []int         `json:"calls"` // pictures, in the order in which they were called
 	// Last is the step of the last taps, once it is known: 0 while there will be calls.
@@ -339,7 +338,6 @@ func (b *bingo) uncall(t *game.Table) {
 // Changed deals in who comes during the round, with all calls so far open, and keeps
 // the card of who leaves.
 func (b *bingo) Changed(t *game.Table, player string, c game.Change) {
-	b.count(t)
 	inRound := t.Phase() == game.Ready || t.Phase() == game.Play
 	switch {
 	case c == game.Left:

@@ -29,8 +29,7 @@ func whole(t *testing.T, text string, seed byte, n int) (points, target int) {
 }
 
 // TestTheWholePackCanReachItsTarget: at least half of the packs that miss nothing do, and
-// twenty more would be too much for half of them. With a line to play for, what can be
-// had is hardly more than a step of the target.
+// twenty more would be too much for half of them.
 func TestTheWholePackCanReachItsTarget(t *testing.T) {
 	const games = 40
 	for _, to := range []string{toLine, toLines, toHouse} {
