@@ -99,7 +99,7 @@ func begin(s game.Setup) (game.Rules, error) {
 	}
 	q := blank()
 	q.state = state{Size: size, Call: s.Options["call"].(bool), Turns: turns}
-	q.Hidden = hide(size, make([][]ref, len(sizes(size))), nil, s.Rand)
+	q.Hidden = hide(size, s.Rand)
 	return q, nil
 }
 
@@ -107,7 +107,7 @@ func begin(s game.Setup) (game.Rules, error) {
 func (q *treasure) Rounds() int { return q.Turns }
 
 // Deal begins a turn. One that is played again was not dug; where its holes were seen,
-// what nobody has touched before lies elsewhere now.
+// what nobody has touched before lies elsewhere now, if there is room.
 func (q *treasure) Deal(t *game.Table, fresh bool) {
 	q.Turns, q.Digs, q.Hint = turns, nil, 0
 	q.Dug = slices.DeleteFunc(slices.Clone(q.Dug), func(h hole) bool { return h.Round >= t.Round() })
@@ -121,14 +121,15 @@ func (q *treasure) Deal(t *game.Table, fresh bool) {
 	}
 }
 
+// hideAgain moves what is not begun, one after the other: each has at least the place
+// where it lay, however much is dug.
 func (q *treasure) hideAgain(t *game.Table) {
-	keep := make([][]ref, len(q.Hidden))
-	for i, squares := range q.Hidden {
-		if q.dugOf(i) > 0 {
-			keep[i] = squares
+	q.Hidden = slices.Clone(q.Hidden)
+	for i := range q.Hidden {
+		if q.dugOf(i) == 0 {
+			q.Hidden[i] = place(q.Size, q.Hidden, i, q.holes(), t.Rand())
 		}
 	}
-	q.Hidden = hide(q.Size, keep, q.holes(), t.Rand())
 }
 
 // Steps are getting ready, choosing, and what was dug.
