@@ -8,13 +8,22 @@ import (
 
 // dig is what one Six dug in a round.
 type dig struct {
-	Six    string `json:"six"`
+	Six    string `json:"six"` // "" for the Cubs without one, who dig together
 	Ref    ref    `json:"ref"`
 	Gold   bool   `json:"gold,omitempty"`
 	Done   bool   `json:"done,omitempty"` // and that treasure is complete
 	Votes  int    `json:"votes"`          // members who tapped there
 	Of     int    `json:"of"`             // members who tapped
 	Gained int    `json:"gained"`
+}
+
+// crews are the Sixes that dig, and "" last where Cubs without a Six do.
+func crews(t *game.Table) []string {
+	list := t.TeamSixes()
+	if len(t.Members("")) > 0 {
+		list = append(list, "")
+	}
+	return list
 }
 
 // votes counts the taps of a Six by square, and tells which square it would dig: the
@@ -48,7 +57,7 @@ func (q *treasure) Points(t *game.Table) map[string]int {
 		q.digAll(t)
 	}
 	points := map[string]int{}
-	for _, six := range t.TeamSixes() {
+	for _, six := range crews(t) {
 		d := q.digOf(six)
 		for _, id := range t.Members(six) {
 			points[id] = q.settle(t, id, d)
@@ -60,7 +69,7 @@ func (q *treasure) Points(t *game.Table) map[string]int {
 
 func (q *treasure) digAll(t *game.Table) {
 	q.Digs = []dig{}
-	for _, six := range t.TeamSixes() {
+	for _, six := range crews(t) {
 		by, choice := q.votes(t.Members(six))
 		if choice == 0 {
 			continue

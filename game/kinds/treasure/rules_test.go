@@ -131,6 +131,44 @@ func TestPoints(t *testing.T) {
 	}
 }
 
+// TestCubsWithoutASixDigTogether seats some of them, with and without a Six beside.
+func TestCubsWithoutASixDigTogether(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		sixes  []string
+		taps   []ref // of p0, p1, …
+		digs   []dig
+		points []int
+	}{
+		{"beside a Six", []string{"", "", "", "red"}, []ref{88, 88, 25, 71}, []dig{
+			{Six: "red", Ref: 71, Gold: true, Votes: 1, Of: 1, Gained: 3},
+			{Six: "", Ref: 88, Gold: true, Done: true, Votes: 2, Of: 3, Gained: 8},
+		}, []int{8, 8, 8, 3}},
+		{"a pack without Sixes", []string{"", ""}, []ref{0, 11}, []dig{
+			{Six: "", Ref: 11, Gold: true, Votes: 1, Of: 1, Gained: 3},
+		}, []int{3, 3}},
+		{"nobody of them taps", []string{"", "red"}, []ref{0, 25}, []dig{
+			{Six: "red", Ref: 25, Votes: 1, Of: 1},
+		}, []int{0, 0}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{}`, 1, known(), c.sixes...)
+			m.To(1, game.Play)
+			for i, r := range c.taps {
+				if r != 0 {
+					m.tap(kindtest.ID(i), r)
+				}
+			}
+			m.To(1, game.Reveal)
+			m.Want("digs", m.Game.View()["digs"], c.digs)
+			for i, want := range c.points {
+				m.Want("points of "+kindtest.ID(i), m.Points(kindtest.ID(i)), want)
+			}
+			m.Reload()
+		})
+	}
+}
+
 func TestAwakeMembersShareWhatTheirSixDug(t *testing.T) {
 	m := sit(t, `{}`, 1, known(), "red", "red", "red")
 	m.To(1, game.Play)

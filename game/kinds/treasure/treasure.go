@@ -1,5 +1,6 @@
 // Package treasure is Treasure Grid: treasures lie hidden under a map sheet, and each
-// turn every Six digs the square that most of its members have tapped.
+// turn every Six digs the square that most of its members have tapped. Cubs without a
+// Six dig together, as one more crew.
 //
 // A square is named as on a map: how far along, then how far up, from 1 each, as one
 // number: 47 is 4 along and 7 up. Who taps which square only its own Six sees, and
@@ -191,7 +192,7 @@ func (q *treasure) Do(t *game.Table, do string, move json.RawMessage) error {
 		return game.BadMove
 	}
 	if len(q.Dos(t)) == 0 {
-		return game.NotNow.With("There is one hint a turn, while the Sixes choose.")
+		return game.NotNow.With("There is one hint a turn, while the Cubs choose.")
 	}
 	var along []int
 	for _, h := range q.rest() {
