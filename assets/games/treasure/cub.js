@@ -320,7 +320,7 @@ function only(half) {
 function titleOf({ room, game }) {
   if (room.phase === 'ready') return 'Spades ready!';
   if (room.phase === 'reveal') return game.over ? 'All found!' : 'Dug!';
-  if (game.hint) return `Hint: gold ${game.hint.along} along!`;
+  if (game.hint) return `Gold lies ${game.hint.along} along!`;
   return 'Where will you dig?';
 }
 

@@ -98,7 +98,7 @@ function head(clock) {
 function titleOf(phase, game) {
   if (phase === 'ready') return 'Spades ready!';
   if (phase === 'reveal') return game.over ? 'All found!' : 'Dug!';
-  if (game.hint) return `Hint: gold ${game.hint.along} along!`;
+  if (game.hint) return `Gold lies ${game.hint.along} along!`;
   return 'Where will you dig?';
 }
 
