@@ -181,7 +181,7 @@ func (k *pack) treasurePages(w *windows, options map[string]any, shots func(stri
 		k.goOn()
 	}
 	k.do(map[string]any{"do": "finish"}, true)
-	w.stage.until(`document.body.textContent.indexOf('Steady digger') >= 0 || document.body.textContent.indexOf('rope') >= 0`, "the awards")
+	w.stage.until(`document.body.textContent.indexOf('Busiest spade') >= 0 || document.body.textContent.indexOf('Pulled together') >= 0`, "the awards")
 	shots("podium")
 	w.leader.tap("Back to the campfire")
 	w.ben.sees("campfire")

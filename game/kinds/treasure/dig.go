@@ -113,7 +113,7 @@ func (q *treasure) settle(t *game.Table, player string, d dig) int {
 	}
 	o := outcome{Tapped: s.Ref != 0, Gained: d.Gained}
 	if o.Tapped {
-		o.Agreed = s.Ref == d.Ref
+		o.Agreed = s.Ref == d.Ref && d.Votes > 1
 		o.Gold = q.treasureAt(s.Ref) >= 0
 		o.Edge = s.Ref.along() == 1 || s.Ref.along() == q.Size || s.Ref.up() == 1 || s.Ref.up() == q.Size
 	}
@@ -173,13 +173,14 @@ func (q *treasure) allFound() bool {
 	return true
 }
 
-// Awards look at what really happened, and never at who had most points.
+// Awards look at what really happened, and never at who had most points. Each is won
+// by a single tap where nobody did more: its words must be true of that.
 func (q *treasure) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
 		q.award(t, "nose", "Nose for gold", "Tapped a square with gold under it.", func(o outcome) bool { return o.Gold }),
-		q.award(t, "rope", "Pulled on one rope", "Chose what the whole Six chose.", func(o outcome) bool { return o.Agreed }),
-		q.award(t, "edge", "Explorer of the edges", "Looked where the map ends.", func(o outcome) bool { return o.Edge }),
-		q.award(t, "steady", "Steady digger", "Chose a square every turn.", func(o outcome) bool { return o.Tapped }),
+		q.award(t, "rope", "Pulled together", "Tapped the square that their team dug.", func(o outcome) bool { return o.Agreed }),
+		q.award(t, "edge", "Explorer of the edges", "Tapped at the edge of the map.", func(o outcome) bool { return o.Edge }),
+		q.award(t, "spade", "Busiest spade", "Chose a square most often.", func(o outcome) bool { return o.Tapped }),
 	)
 }
 

@@ -278,6 +278,48 @@ func TestAVoidTurnCountsForNobodyAndItsHolesStay(t *testing.T) {
 	m.Want("points after undo", m.Points("p0"), 8)
 }
 
+func TestAwards(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		taps [][]ref // of p0, p1, p2, by turn
+		want map[string]string
+	}{
+		{"one tap in the whole game", [][]ref{{25, 0, 0}}, map[string]string{
+			"Busiest spade: Chose a square most often.": "[p0]",
+		}},
+		{"gold, a team, the edge", [][]ref{{33, 25, 25}, {81, 82, 83}, {44, 45, 0}, {32, 54, 55}}, map[string]string{
+			"Nose for gold: Tapped a square with gold under it.":      "[p0]",
+			"Pulled together: Tapped the square that their team dug.": "[p1 p2]",
+			"Explorer of the edges: Tapped at the edge of the map.":   "[p0 p1 p2]",
+		}},
+		{"only earth", [][]ref{{81, 82, 83}, {25, 26, 0}, {27, 27, 0}}, map[string]string{
+			"Pulled together: Tapped the square that their team dug.": "[p0 p1]",
+			"Explorer of the edges: Tapped at the edge of the map.":   "[p0 p1 p2]",
+			"Busiest spade: Chose a square most often.":               "[p0 p1]",
+		}},
+		{"nobody taps", [][]ref{{0, 0, 0}}, map[string]string{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{}`, 1, known(), "red", "red", "red")
+			for n, taps := range c.taps {
+				m.To(n+1, game.Play)
+				for i, r := range taps {
+					if r != 0 {
+						m.tap(kindtest.ID(i), r)
+					}
+				}
+				m.To(n+1, game.Reveal)
+			}
+			m.Must(m.Lead(`{"do":"finish"}`))
+			got := map[string]string{}
+			for _, a := range m.Game.View()["podium"].(game.View)["awards"].([]game.Award) {
+				got[a.Title+": "+a.Why] = fmt.Sprint(a.Players)
+			}
+			m.Want("awards", got, c.want)
+		})
+	}
+}
+
 // TestWhoseTapsASixSees moves a Cub to another Six in the middle of a turn.
 func TestWhoseTapsASixSees(t *testing.T) {
 	m := sit(t, `{}`, 3, known(), "red", "red", "blue")

@@ -85,7 +85,7 @@ type seat struct {
 // outcome is what came of a seat's tap in one round.
 type outcome struct {
 	Tapped bool `json:"tapped,omitempty"`
-	Agreed bool `json:"agreed,omitempty"` // its Six dug there
+	Agreed bool `json:"agreed,omitempty"` // its Six dug there, and it was not alone
 	Gold   bool `json:"gold,omitempty"`   // there was gold under its own tap
 	Edge   bool `json:"edge,omitempty"`   // it tapped the edge of the map
 	Gained int  `json:"gained"`
