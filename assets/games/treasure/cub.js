@@ -192,7 +192,7 @@ class Treasure {
       !s.choice
         ? `Talk with your ${crew}!`
         : s.of < 2
-          ? `Your ${crew} digs what most of you tap.`
+          ? `Most of your ${crew} decide.`
           : same
             ? `Your ${crew} digs here: ${s.votes[s.choice] || 1} of ${s.of}`
             : `Your ${crew} digs ${s.choice}: ${s.votes[s.choice] || 1} of ${s.of}`,
