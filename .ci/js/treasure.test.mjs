@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { along, beside, squares, up } from '../../assets/games/treasure/grid.js';
+import { along, beside, crewName, crewOf, squares, up } from '../../assets/games/treasure/grid.js';
 import { shown } from '../../assets/games/treasure/cub.js';
+import { say } from '../../assets/games/treasure/words.js';
 
 test('a map is read from its top left', () => {
   const all = squares(6);
@@ -37,4 +38,33 @@ test('a tap that is on its way counts at once', () => {
 
 test('a tap of an earlier turn does not', () => {
   assert.equal(shown(state({}, [{ at: 6, move: { ref: 47 } }])).mine, 0);
+});
+
+test('Cubs without a Six are a crew', () => {
+  assert.equal(crewOf('red'), 'Six');
+  assert.equal(crewOf(''), 'crew');
+  assert.equal(crewName('red', { name: 'Foxes' }), 'Foxes');
+  assert.equal(crewName(''), 'The crew');
+});
+
+/** @param {any[]} players */
+const spoken = (players) =>
+  say(
+    /** @type {any} */ ({ room: { phase: 'play', players: Object.assign({}, players) }, game: {} }),
+    undefined,
+  );
+
+test('the leader talks of Sixes where there are some', () => {
+  /** @type {[any[], RegExp, RegExp][]} */
+  const cases = [
+    [[{ six: 'red' }, { six: 'blue' }], /your Six/, /own Six/],
+    [[{ six: 'red' }, { six: '' }], /your Six/, /Cubs without a Six dig together/],
+    [[{ six: 'red', resting: true }, { six: '' }], /your crew/, /own crew/],
+    [[{ six: '' }, { six: '' }], /your crew/, /own crew/],
+  ];
+  for (const [players, aloud, tip] of cases) {
+    const script = spoken(players);
+    assert.match(script ? script.say[0] : '', aloud);
+    assert.match(script ? script.tip : '', tip);
+  }
 });

@@ -150,14 +150,34 @@ func (k *pack) mines() []any {
 }
 
 // TestPagesPlayTreasure plays Treasure Grid in a real browser: a console, a big screen
-// and two phones of one Six, one of them the smallest.
+// and two phones of one Six, one of them the smallest. In the second game its Cub has no
+// Six, like two of the others.
 func TestPagesPlayTreasure(t *testing.T) {
 	t.Parallel() // it mostly waits
 	ctx := evening(t, 6*time.Minute)
 	k, w := fourWindows(t, ctx, 6, "Red")
 	shots := w.shots(t, "treasure")
 	k.treasurePages(w, map[string]any{"clock": "none"}, shots)
+	k.withoutSix("Eva", "Cub 0", "Cub 1")
 	k.treasurePages(w, map[string]any{"clock": "none", "grid": "6", "call": true}, func(what string) { shots("call-" + what) })
+}
+
+// withoutSix takes Cubs out of their Six.
+func (k *pack) withoutSix(names ...string) {
+	k.t.Helper()
+	var out []string
+	k.cubs[0].seat.Look(func(s bot.State) {
+		for id, p := range s.Room["players"].(map[string]any) {
+			if name, _ := p.(map[string]any)["name"].(string); slices.Contains(names, name) {
+				out = append(out, id)
+			}
+		}
+	})
+	for _, id := range out {
+		if err := k.browser.Do(k.ctx, "PATCH", "/api/players/"+id, map[string]any{"six": ""}, nil); err != nil {
+			k.t.Fatalf("taking %s out of its Six: %v", id, err)
+		}
+	}
 }
 
 func (k *pack) treasurePages(w *windows, options map[string]any, shots func(string)) {
@@ -181,7 +201,7 @@ func (k *pack) treasurePages(w *windows, options map[string]any, shots func(stri
 		k.goOn()
 	}
 	k.do(map[string]any{"do": "finish"}, true)
-	w.stage.until(`document.body.textContent.indexOf('Steady digger') >= 0 || document.body.textContent.indexOf('rope') >= 0`, "the awards")
+	w.stage.until(`document.body.textContent.indexOf('Busiest spade') >= 0 || document.body.textContent.indexOf('Pulled together') >= 0`, "the awards")
 	shots("podium")
 	w.leader.tap("Back to the campfire")
 	w.ben.sees("campfire")
@@ -205,13 +225,20 @@ func (k *pack) treasureTurn(w *windows, round int, call bool, shots func(string)
 		w.eva.press(fmt.Sprintf(`.treasure > .map:not([hidden]) .map-square[aria-label^="7 along, %d up"]`, round))
 	}
 	w.ben.sees("Got it!")
+	if call {
+		w.eva.sees("Your crew digs")
+	}
 	if round == 2 {
 		k.goOnWithHint()
-		w.ben.sees("Hint")
+		w.ben.sees("Gold lies")
 	}
 	shots(fmt.Sprintf("play-%d", round))
 	w.leader.tap("Dig now")
 	k.leaderSees("reveal", round)
 	w.ben.until(`!!document.querySelector('.treasure-result:not([hidden])')`, "what was dug")
+	if call {
+		w.eva.sees("Your crew dug")
+		w.leader.sees("The crew dug")
+	}
 	shots(fmt.Sprintf("reveal-%d", round))
 }

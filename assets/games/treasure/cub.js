@@ -1,7 +1,7 @@
 import { fill, h, list, mark, set, show, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
 import { sixName } from '../../ui/six.js';
-import { along, cameOf, hoard, map, spoken, up } from './grid.js';
+import { along, cameOf, crewOf, hoard, map, spoken, up } from './grid.js';
 
 /**
  * Treasure Grid on a Cub's phone: the map, and below it the chosen square, large.
@@ -12,9 +12,9 @@ import { along, cameOf, hoard, map, spoken, up } from './grid.js';
  *
  * @typedef {object} Shown What is drawn, worked out from the state and the taps on their way.
  * @property {number} mine the chosen square, 0 for none
- * @property {number} choice what the Six would dig by what has arrived, 0 for nothing
- * @property {Record<string, number>} votes of the Six by square, the own tap counted at once
- * @property {number} of how many of the Six have chosen
+ * @property {number} choice what its crew would dig by what has arrived, 0 for nothing
+ * @property {Record<string, number>} votes of the crew by square, the own tap counted at once
+ * @property {number} of how many of the crew have chosen
  * @property {boolean} waiting whether the last tap is not stored yet
  */
 
@@ -63,6 +63,16 @@ export const view = {
    */
   mount: (root, ctx) => new Treasure(root, ctx),
 };
+
+/**
+ * The Six of this Cub, '' for none.
+ *
+ * @param {ViewState} state
+ * @returns {string}
+ */
+function sixOf({ room, you }) {
+  return ((room.players || {})[you.id] || {}).six || '';
+}
 
 /** @param {ViewState} state */
 function late(state) {
@@ -144,7 +154,8 @@ class Treasure {
    * @param {ViewState} state
    * @param {Shown} s
    */
-  renderMap({ room, game }, s) {
+  renderMap(state, s) {
+    const { room, game } = state;
     const play = room.phase === 'play';
     const here = game.call ? this.plain : this.sheet;
     show(this.sheet.el, here === this.sheet);
@@ -159,16 +170,19 @@ class Treasure {
       hint: play && game.hint ? game.hint.along : 0,
       fresh: (game.digs || []).map((/** @type {Dig} */ d) => d.ref),
       open: play,
+      crew: crewOf(sixOf(state)),
     });
   }
 
   /**
-   * The chosen square, large, and what the Six makes of it.
+   * The chosen square, large, and what the crew makes of it.
    *
    * @param {ViewState} state
    * @param {Shown} s
    */
-  renderChosen({ game }, s) {
+  renderChosen(state, s) {
+    const { game } = state;
+    const crew = crewOf(sixOf(state));
     text(this.ref, s.mine || '? ?');
     mark(this.ref, 'none', !s.mine);
     text(this.line, s.mine ? spoken(s.mine) : game.call ? 'Enter along, then up' : 'Tap a square');
@@ -176,12 +190,12 @@ class Treasure {
     text(
       this.six,
       !s.choice
-        ? 'Talk with your Six!'
+        ? `Talk with your ${crew}!`
         : s.of < 2
-          ? 'Your Six digs what most of you tap.'
+          ? `Most of your ${crew} decide.`
           : same
-            ? `Your Six digs here: ${s.votes[s.choice] || 1} of ${s.of}`
-            : `Your Six digs ${s.choice}: ${s.votes[s.choice] || 1} of ${s.of}`,
+            ? `Your ${crew} digs here: ${s.votes[s.choice] || 1} of ${s.of}`
+            : `Your ${crew} digs ${s.choice}: ${s.votes[s.choice] || 1} of ${s.of}`,
     );
     mark(this.chosen, 'same', s.mine && same);
   }
@@ -234,13 +248,14 @@ class Treasure {
   // What came of it
 
   /** @param {ViewState} state */
-  renderResult({ room, game, mine, you }) {
-    const me = (room.players || {})[you.id] || { six: '' };
-    const six = (room.sixes || {})[me.six];
-    const dig = (game.digs || []).find((/** @type {Dig} */ d) => d.six === me.six);
-    const [head, why] = told(dig, game, sixName(me.six, six));
+  renderResult(state) {
+    const { room, game, mine } = state;
+    const id = sixOf(state);
+    const six = (room.sixes || {})[id];
+    const dig = (game.digs || []).find((/** @type {Dig} */ d) => d.six === id);
+    const [head, why] = told(dig, game, id ? sixName(id, six) : 'Your crew', crewOf(id));
     const gained = mine.gained || 0;
-    const score = six && six.score !== undefined ? `${sixName(me.six, six)}: ${six.score} so far` : '';
+    const score = six && six.score !== undefined ? `${sixName(id, six)}: ${six.score} so far` : '';
     const key = [head, why, gained, score, room.hidden].join('/');
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
@@ -305,18 +320,19 @@ function only(half) {
 function titleOf({ room, game }) {
   if (room.phase === 'ready') return 'Spades ready!';
   if (room.phase === 'reveal') return game.over ? 'All found!' : 'Dug!';
-  if (game.hint) return `Hint: gold ${game.hint.along} along!`;
+  if (game.hint) return `Gold lies ${game.hint.along} along!`;
   return 'Where will you dig?';
 }
 
 /**
  * @param {Dig | undefined} dig
  * @param {any} game
- * @param {string} name of the Six
+ * @param {string} name of those who dig
+ * @param {string} crew what they are
  * @returns {string[]}
  */
-function told(dig, game, name) {
-  if (!dig) return ['No hole this time', 'Nobody of your Six tapped. The next turn is yours!'];
+function told(dig, game, name, crew) {
+  if (!dig) return ['No hole this time', `Nobody in your ${crew} tapped. The next turn is yours!`];
   const came = cameOf(dig, game);
   const head = dig.done ? 'Treasure!' : dig.gold ? 'Gold!' : 'Only earth';
   const why = `${name} dug ${dig.ref} (${spoken(dig.ref)}): ${came}`;

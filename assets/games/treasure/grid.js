@@ -1,5 +1,5 @@
 import { h, list, mark, set, show, svg, text } from '../../app/dom.js';
-import { sixBadge } from '../../ui/six.js';
+import { sixBadge, sixName } from '../../ui/six.js';
 
 /**
  * The map sheet: squares with numbers on both edges. A square's reference is how far
@@ -19,6 +19,7 @@ import { sixBadge } from '../../ui/six.js';
  * @property {number} [hint] how far along there is gold
  * @property {number[]} [fresh] squares dug just now
  * @property {boolean} [open] squares may be tapped
+ * @property {string} [crew] what the reader digs with, as crewOf has it
  *
  * @typedef {{key: string, ref: number, sheet: Sheet}} Cell
  */
@@ -36,6 +37,34 @@ export const up = (ref) => ref % 10;
 export function spoken(ref) {
   return `${along(ref)} along, ${up(ref)} up`;
 }
+
+/**
+ * What a Cub digs with: its Six or, without one, the crew of all who have none.
+ *
+ * @param {string} six
+ */
+export const crewOf = (six) => (six ? 'Six' : 'crew');
+
+/**
+ * What people call those who dig together.
+ *
+ * @param {string} six
+ * @param {{name?: string}} [known] the Six as `room.sixes` has it
+ */
+export const crewName = (six, known) => (six ? sixName(six, known) : 'The crew');
+
+/**
+ * The badge of those who dig together. The crew's is a spade.
+ *
+ * @param {string} six
+ */
+export function crewBadge(six) {
+  const el = sixBadge(six);
+  if (!six && el.firstChild) el.firstChild.appendChild(svg('path', { d: SPADE, fill: 'currentColor' }));
+  return el;
+}
+
+const SPADE = 'M17 4h14v8h-4v13h9v8c0 6-5 9-12 12-7-3-12-6-12-12v-8h9V12h-4z';
 
 /**
  * All squares of a map, as one reads them: from the top left.
@@ -175,7 +204,7 @@ function square(ref, tap, step) {
       text(votes, look.votes || '');
       show(votes, look.votes);
       while (sixes.firstChild) sixes.removeChild(sixes.firstChild);
-      for (const six of look.sixes) sixes.appendChild(sixBadge(six));
+      for (const six of look.sixes) sixes.appendChild(crewBadge(six));
       for (const name of ['dug', 'gold', 'rest', 'mine', 'choice', 'hinted', 'fresh']) {
         mark(el, name, look.marks.indexOf(name) >= 0);
       }
@@ -202,11 +231,12 @@ function lookOf(sheet, ref, hole) {
     hinted: !hole && sheet.hint === along(ref),
     fresh: (sheet.fresh || []).indexOf(ref) >= 0,
   });
+  const crew = sheet.crew || 'Six';
   const aloud = [spoken(ref)];
   if (hole) aloud.push(gold ? `gold, the ${gold.name}` : 'dug, only earth');
-  if (votes) aloud.push(`${votes} of your Six`);
+  if (votes) aloud.push(`${votes} in your ${crew}`);
   if (is.mine) aloud.push('your square');
-  if (is.choice) aloud.push('your Six digs here');
+  if (is.choice) aloud.push(`your ${crew} digs here`);
   return {
     face: gold ? gold.picture : '',
     votes,

@@ -1,9 +1,8 @@
 import { h, list, mark, show, text } from '../../app/dom.js';
-import { sixBadge, sixName } from '../../ui/six.js';
-import { cameOf, hoard, map } from './grid.js';
+import { cameOf, crewBadge, crewName, hoard, map } from './grid.js';
 import { next, say } from './words.js';
 
-export const words = { next, say, steps: { play: 'The Sixes choose', reveal: 'Dug' } };
+export const words = { next, say, steps: { play: 'Choosing', reveal: 'Dug' } };
 
 /**
  * Treasure Grid on the console: the map as everyone sees it, how many have chosen, a
@@ -64,11 +63,11 @@ export const view = {
 /** @param {string} six */
 function digPart(six) {
   const line = h('span');
-  const el = h('li', null, sixBadge(six), line);
+  const el = h('li', null, crewBadge(six), line);
   return {
     el,
     render: (/** @type {any} */ d) => {
-      const name = sixName(six, (d.state.room.sixes || {})[six]);
+      const name = crewName(six, (d.state.room.sixes || {})[six]);
       text(line, `${name}: ${d.ref}, ${cameOf(d, d.state.game)}${d.gained ? ` +${d.gained}` : ''}`);
       mark(el, 'gold', d.gold);
     },

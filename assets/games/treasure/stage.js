@@ -1,7 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
-import { patchBadge, sixBadge, sixName } from '../../ui/six.js';
-import { hoard, map } from './grid.js';
+import { patchBadge } from '../../ui/six.js';
+import { crewBadge, crewName, hoard, map } from './grid.js';
 
 /**
  * Treasure Grid on the big screen: the map large, and beside it what is going on.
@@ -97,8 +97,9 @@ function head(clock) {
  */
 function titleOf(phase, game) {
   if (phase === 'ready') return 'Spades ready!';
-  if (phase === 'play') return game.hint ? `Hint: gold ${game.hint.along} along!` : 'Where will you dig?';
-  return game.over ? 'All found!' : 'Dug!';
+  if (phase === 'reveal') return game.over ? 'All found!' : 'Dug!';
+  if (game.hint) return `Gold lies ${game.hint.along} along!`;
+  return 'Where will you dig?';
 }
 
 /** In Play how many have chosen, and the hint; in the reveal what each Six dug. */
@@ -130,14 +131,14 @@ function digPart(six) {
   const ref = h('b', { class: 'treasure-ref' });
   const came = h('span');
   const gained = h('b', { class: 'treasure-gained' });
-  const badge = sixBadge(six);
+  const badge = crewBadge(six);
   const el = h('li', null, badge, h('p', null, ref, came), gained);
   return {
     el,
     render: (/** @type {any} */ d) => {
       const { room, game } = d.state;
       const known = (room.sixes || {})[six] || {};
-      patchBadge(badge, six, sixName(six, known));
+      patchBadge(badge, six, crewName(six, known));
       text(ref, d.ref);
       text(came, shortly(d, game));
       text(gained, d.gained && !room.hidden ? `+${d.gained}` : '');

@@ -1,5 +1,4 @@
-import { sixName } from '../../ui/six.js';
-import { cameOf, spoken } from './grid.js';
+import { cameOf, crewName, crewOf, spoken } from './grid.js';
 
 /**
  * What the leader reads aloud in Treasure Grid, and what the large button says.
@@ -36,7 +35,7 @@ export function next({ room, game }) {
  * @returns {Script | null}
  */
 export function say(state, kind) {
-  const { room, game } = state;
+  const { room } = state;
   switch (room.phase) {
     case 'explain':
       return {
@@ -46,14 +45,7 @@ export function say(state, kind) {
     case 'ready':
       return { say: ['Spades ready! Along the corridor, then up the stairs.'], tip: '' };
     case 'play':
-      return {
-        say: [
-          game.hint
-            ? `A hint: go ${game.hint.along} along. There is gold above it!`
-            : 'Talk with your Six. The square that most of you tap is dug.',
-        ],
-        tip: 'Each phone shows what its own Six has tapped. They may change until the bell.',
-      };
+      return play(state);
     case 'reveal':
       return reveal(state);
     default:
@@ -65,10 +57,33 @@ export function say(state, kind) {
  * @param {State} state
  * @returns {Script}
  */
+function play({ room, game }) {
+  const players = room.players || {};
+  const sixes = Object.keys(players)
+    .filter((id) => !players[id].resting)
+    .map((id) => players[id].six);
+  const crew = crewOf(sixes.find(Boolean) || '');
+  return {
+    say: [
+      game.hint
+        ? `A hint: go ${game.hint.along} along. There is gold above it!`
+        : `Talk with your ${crew}. The square that most of you tap is dug.`,
+    ],
+    tip:
+      sixes.some(Boolean) && !sixes.every(Boolean)
+        ? 'Cubs without a Six dig together, as the crew. All may change until the bell.'
+        : `Each phone shows what its own ${crew} has tapped. They may change until the bell.`,
+  };
+}
+
+/**
+ * @param {State} state
+ * @returns {Script}
+ */
 function reveal({ room, game }) {
   const digs = /** @type {import('./grid.js').Dig[]} */ (game.digs || []);
   const lines = digs.map(
-    (d) => `${sixName(d.six, (room.sixes || {})[d.six])} dug ${spoken(d.ref)}: ${cameOf(d, game)}`,
+    (d) => `${crewName(d.six, (room.sixes || {})[d.six])} dug ${spoken(d.ref)}: ${cameOf(d, game)}`,
   );
   if (!lines.length) lines.push('Nobody dug this time. The next turn is yours!');
   if (game.over) lines.push('That was the last of it. You found all the treasure!');

@@ -8,13 +8,22 @@ import (
 
 // dig is what one Six dug in a round.
 type dig struct {
-	Six    string `json:"six"`
+	Six    string `json:"six"` // "" for the Cubs without one, who dig together
 	Ref    ref    `json:"ref"`
 	Gold   bool   `json:"gold,omitempty"`
 	Done   bool   `json:"done,omitempty"` // and that treasure is complete
 	Votes  int    `json:"votes"`          // members who tapped there
 	Of     int    `json:"of"`             // members who tapped
 	Gained int    `json:"gained"`
+}
+
+// crews are the Sixes that dig, and "" last where Cubs without a Six do.
+func crews(t *game.Table) []string {
+	list := t.TeamSixes()
+	if len(t.Members("")) > 0 {
+		list = append(list, "")
+	}
+	return list
 }
 
 // votes counts the taps of a Six by square, and tells which square it would dig: the
@@ -48,7 +57,7 @@ func (q *treasure) Points(t *game.Table) map[string]int {
 		q.digAll(t)
 	}
 	points := map[string]int{}
-	for _, six := range t.TeamSixes() {
+	for _, six := range crews(t) {
 		d := q.digOf(six)
 		for _, id := range t.Members(six) {
 			points[id] = q.settle(t, id, d)
@@ -60,7 +69,7 @@ func (q *treasure) Points(t *game.Table) map[string]int {
 
 func (q *treasure) digAll(t *game.Table) {
 	q.Digs = []dig{}
-	for _, six := range t.TeamSixes() {
+	for _, six := range crews(t) {
 		by, choice := q.votes(t.Members(six))
 		if choice == 0 {
 			continue
@@ -104,7 +113,7 @@ func (q *treasure) settle(t *game.Table, player string, d dig) int {
 	}
 	o := outcome{Tapped: s.Ref != 0, Gained: d.Gained}
 	if o.Tapped {
-		o.Agreed = s.Ref == d.Ref
+		o.Agreed = s.Ref == d.Ref && d.Votes > 1
 		o.Gold = q.treasureAt(s.Ref) >= 0
 		o.Edge = s.Ref.along() == 1 || s.Ref.along() == q.Size || s.Ref.up() == 1 || s.Ref.up() == q.Size
 	}
@@ -164,13 +173,14 @@ func (q *treasure) allFound() bool {
 	return true
 }
 
-// Awards look at what really happened, and never at who had most points.
+// Awards look at what really happened, and never at who had most points. Each is won
+// by a single tap where nobody did more: its words must be true of that.
 func (q *treasure) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
 		q.award(t, "nose", "Nose for gold", "Tapped a square with gold under it.", func(o outcome) bool { return o.Gold }),
-		q.award(t, "rope", "Pulled on one rope", "Chose what the whole Six chose.", func(o outcome) bool { return o.Agreed }),
-		q.award(t, "edge", "Explorer of the edges", "Looked where the map ends.", func(o outcome) bool { return o.Edge }),
-		q.award(t, "steady", "Steady digger", "Chose a square every turn.", func(o outcome) bool { return o.Tapped }),
+		q.award(t, "rope", "Pulled together", "Tapped the square that their team dug.", func(o outcome) bool { return o.Agreed }),
+		q.award(t, "edge", "Explorer of the edges", "Tapped at the edge of the map.", func(o outcome) bool { return o.Edge }),
+		q.award(t, "spade", "Busiest spade", "Chose a square most often.", func(o outcome) bool { return o.Tapped }),
 	)
 }
 

@@ -43,22 +43,35 @@ func sizes(grid int) []int {
 	return []int{4, 3, 3, 2, 1}
 }
 
-// hide lays the treasures that are nil, each in a straight line, on squares that are
-// free and not avoided. They keep apart from each other where that can be.
-func hide(size int, treasures [][]ref, avoid []ref, r *rand.Rand) [][]ref {
-	all := slices.Clone(treasures)
-	for i, n := range sizes(size) {
-		if all[i] != nil {
-			continue
-		}
-		taken := slices.Concat(append(all, avoid)...)
-		places := lines(size, n, func(s ref) bool { return !slices.Contains(taken, s) })
-		if apart := slices.DeleteFunc(slices.Clone(places), func(p []ref) bool { return touches(p, slices.Concat(all...)) }); len(apart) > 0 {
-			places = apart
-		}
-		all[i] = places[r.IntN(len(places))]
+// hide lays all treasures. The largest come first, so that there is room for each.
+func hide(size int, r *rand.Rand) [][]ref {
+	all := make([][]ref, len(sizes(size)))
+	for i := range all {
+		all[i] = place(size, all, i, nil, r)
 	}
 	return all
+}
+
+// place is where one of the treasures may lie, the others lying where they do: a
+// straight line of squares that are free and not avoided, apart from the others and
+// not where it lay before, where that can be. One that lies where nothing is avoided
+// always has a place, if only its own.
+func place(size int, all [][]ref, i int, avoid []ref, r *rand.Rand) []ref {
+	others := slices.Concat(slices.Delete(slices.Clone(all), i, i+1)...)
+	places := lines(size, sizes(size)[i], func(s ref) bool {
+		return !slices.Contains(others, s) && !slices.Contains(avoid, s)
+	})
+	places = preferred(places, func(p []ref) bool { return !slices.Equal(p, all[i]) })
+	places = preferred(places, func(p []ref) bool { return !touches(p, others) })
+	return places[r.IntN(len(places))]
+}
+
+// preferred are the places that are good, or all where none is.
+func preferred(places [][]ref, good func([]ref) bool) [][]ref {
+	if some := slices.DeleteFunc(slices.Clone(places), func(p []ref) bool { return !good(p) }); len(some) > 0 {
+		return some
+	}
+	return places
 }
 
 // lines are all straight lines of n squares that are free.

@@ -19,7 +19,7 @@ func TestWholeGames(t *testing.T) {
 	for n := range kindtest.Games(1000) {
 		chance := rand.New(rand.NewPCG(9, uint64(n)))
 		grid := []string{"6", "8"}[n%2]
-		m := sit(t, fmt.Sprintf(`{"grid":%q,"call":%v}`, grid, n%3 == 0), byte(n), nil, "red", "red", "blue", "green", "green")
+		m := sit(t, fmt.Sprintf(`{"grid":%q,"call":%v}`, grid, n%3 == 0), byte(n), nil, "red", "red", "blue", "", "")
 		for events := 0; m.Game.Phase() != game.Podium; events++ {
 			if events > 3000 {
 				t.Fatalf("game %d does not end: %v", n, m.Game.Room())
@@ -33,7 +33,7 @@ func TestWholeGames(t *testing.T) {
 		}
 	}
 	t.Log(seen)
-	for _, what := range []string{"gold", "done", "shared", "over", "choice", "hint", "rest"} {
+	for _, what := range []string{"gold", "done", "shared", "over", "choice", "hint", "rest", "crew"} {
 		if seen[what] < 5 {
 			t.Errorf("only %d events with %s: this proves little", seen[what], what)
 		}
@@ -102,6 +102,9 @@ func (m *match) judge(digs []dig, seen map[string]int) {
 	by := map[ref]int{}
 	for _, d := range digs {
 		by[d.Ref]++
+		if d.Six == "" {
+			seen["crew"]++
+		}
 		want := 0
 		for _, squares := range m.rules.Hidden {
 			if !slices.Contains(squares, d.Ref) {

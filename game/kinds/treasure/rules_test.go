@@ -131,6 +131,44 @@ func TestPoints(t *testing.T) {
 	}
 }
 
+// TestCubsWithoutASixDigTogether seats some of them, with and without a Six beside.
+func TestCubsWithoutASixDigTogether(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		sixes  []string
+		taps   []ref // of p0, p1, …
+		digs   []dig
+		points []int
+	}{
+		{"beside a Six", []string{"", "", "", "red"}, []ref{88, 88, 25, 71}, []dig{
+			{Six: "red", Ref: 71, Gold: true, Votes: 1, Of: 1, Gained: 3},
+			{Six: "", Ref: 88, Gold: true, Done: true, Votes: 2, Of: 3, Gained: 8},
+		}, []int{8, 8, 8, 3}},
+		{"a pack without Sixes", []string{"", ""}, []ref{0, 11}, []dig{
+			{Six: "", Ref: 11, Gold: true, Votes: 1, Of: 1, Gained: 3},
+		}, []int{3, 3}},
+		{"nobody of them taps", []string{"", "red"}, []ref{0, 25}, []dig{
+			{Six: "red", Ref: 25, Votes: 1, Of: 1},
+		}, []int{0, 0}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{}`, 1, known(), c.sixes...)
+			m.To(1, game.Play)
+			for i, r := range c.taps {
+				if r != 0 {
+					m.tap(kindtest.ID(i), r)
+				}
+			}
+			m.To(1, game.Reveal)
+			m.Want("digs", m.Game.View()["digs"], c.digs)
+			for i, want := range c.points {
+				m.Want("points of "+kindtest.ID(i), m.Points(kindtest.ID(i)), want)
+			}
+			m.Reload()
+		})
+	}
+}
+
 func TestAwakeMembersShareWhatTheirSixDug(t *testing.T) {
 	m := sit(t, `{}`, 1, known(), "red", "red", "red")
 	m.To(1, game.Play)
@@ -240,6 +278,48 @@ func TestAVoidTurnCountsForNobodyAndItsHolesStay(t *testing.T) {
 	m.Want("points after undo", m.Points("p0"), 8)
 }
 
+func TestAwards(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		taps [][]ref // of p0, p1, p2, by turn
+		want map[string]string
+	}{
+		{"one tap in the whole game", [][]ref{{25, 0, 0}}, map[string]string{
+			"Busiest spade: Chose a square most often.": "[p0]",
+		}},
+		{"gold, a team, the edge", [][]ref{{33, 25, 25}, {81, 82, 83}, {44, 45, 0}, {32, 54, 55}}, map[string]string{
+			"Nose for gold: Tapped a square with gold under it.":      "[p0]",
+			"Pulled together: Tapped the square that their team dug.": "[p1 p2]",
+			"Explorer of the edges: Tapped at the edge of the map.":   "[p0 p1 p2]",
+		}},
+		{"only earth", [][]ref{{81, 82, 83}, {25, 26, 0}, {27, 27, 0}}, map[string]string{
+			"Pulled together: Tapped the square that their team dug.": "[p0 p1]",
+			"Explorer of the edges: Tapped at the edge of the map.":   "[p0 p1 p2]",
+			"Busiest spade: Chose a square most often.":               "[p0 p1]",
+		}},
+		{"nobody taps", [][]ref{{0, 0, 0}}, map[string]string{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m := sit(t, `{}`, 1, known(), "red", "red", "red")
+			for n, taps := range c.taps {
+				m.To(n+1, game.Play)
+				for i, r := range taps {
+					if r != 0 {
+						m.tap(kindtest.ID(i), r)
+					}
+				}
+				m.To(n+1, game.Reveal)
+			}
+			m.Must(m.Lead(`{"do":"finish"}`))
+			got := map[string]string{}
+			for _, a := range m.Game.View()["podium"].(game.View)["awards"].([]game.Award) {
+				got[a.Title+": "+a.Why] = fmt.Sprint(a.Players)
+			}
+			m.Want("awards", got, c.want)
+		})
+	}
+}
+
 // TestWhoseTapsASixSees moves a Cub to another Six in the middle of a turn.
 func TestWhoseTapsASixSees(t *testing.T) {
 	m := sit(t, `{}`, 3, known(), "red", "red", "blue")
@@ -267,26 +347,56 @@ func TestWhoComesLateDigsInTheNextTurn(t *testing.T) {
 // TestHiding looks at the places of thousands of games.
 func TestHiding(t *testing.T) {
 	for seed := range uint64(3000) {
-		r := rand.New(rand.NewPCG(seed, 5))
 		size := []int{6, 8}[seed%2]
-		check(t, size, hide(size, make([][]ref, 5), nil, r))
-		keep := hide(size, make([][]ref, 5), nil, r)
-		var avoid []ref
-		for along := 1; along <= size; along += 2 {
-			avoid = append(avoid, at(along, 1+r.IntN(size)))
-		}
-		kept := slices.Clone(keep)
-		kept[1], kept[3], kept[4] = nil, nil, nil
-		again := hide(size, kept, avoid, r)
-		check(t, size, again)
-		for _, i := range []int{1, 3, 4} {
-			for _, s := range again[i] {
-				if slices.Contains(avoid, s) {
-					t.Fatalf("seed %d: %d is hidden where it was dug", seed, s)
-				}
+		check(t, size, hide(size, rand.New(rand.NewPCG(seed, 5))))
+	}
+}
+
+// TestHidingAgainOnAMapThatIsNearlyDugUp plays turns again that many Sixes have left
+// little earth for. What was begun stays; the rest finds a place, if only its old one.
+func TestHidingAgainOnAMapThatIsNearlyDugUp(t *testing.T) {
+	moved := 0
+	for n := range 400 {
+		size := []int{6, 8}[n%2]
+		r := rand.New(rand.NewPCG(uint64(n), 5))
+		m := sit(t, fmt.Sprintf(`{"grid":"%d"}`, size), byte(n), nil, "red")
+		m.To(1, game.Reveal)
+		m.rules.Dug = nearlyAll(m.rules, r, n%5)
+		was := m.rules.Hidden
+		m.Must(m.Lead(`{"do":"redo"}`))
+		m.sane()
+		for i, squares := range m.rules.Hidden {
+			begun := m.rules.dugOf(i)
+			if stays := slices.Equal(squares, was[i]); !stays {
+				moved++
+				m.Want(fmt.Sprintf("game %d: dug of treasure %d, which was moved", n, i), begun, 0)
 			}
 		}
 	}
+	if moved < 100 {
+		t.Errorf("only %d treasures were moved: this proves little", moved)
+	}
+}
+
+// nearlyAll are holes in all earth but a few squares, and in the first squares of some
+// treasures.
+func nearlyAll(q *treasure, r *rand.Rand, left int) []hole {
+	var earth, out []ref
+	for _, line := range lines(q.Size, 1, func(s ref) bool { return q.treasureAt(s) < 0 }) {
+		earth = append(earth, line...)
+	}
+	r.Shuffle(len(earth), func(i, j int) { earth[i], earth[j] = earth[j], earth[i] })
+	out = earth[left:]
+	for _, squares := range q.Hidden {
+		if r.IntN(3) == 0 {
+			out = append(out, squares[0])
+		}
+	}
+	holes := make([]hole, len(out))
+	for i, s := range out {
+		holes[i] = hole{Ref: s, Sixes: []string{game.Sixes[i%len(game.Sixes)]}}
+	}
+	return holes
 }
 
 func check(t testing.TB, size int, hidden [][]ref) {

@@ -1,5 +1,6 @@
 // Package treasure is Treasure Grid: treasures lie hidden under a map sheet, and each
-// turn every Six digs the square that most of its members have tapped.
+// turn every Six digs the square that most of its members have tapped. Cubs without a
+// Six dig together, as one more crew.
 //
 // A square is named as on a map: how far along, then how far up, from 1 each, as one
 // number: 47 is 4 along and 7 up. Who taps which square only its own Six sees, and
@@ -84,7 +85,7 @@ type seat struct {
 // outcome is what came of a seat's tap in one round.
 type outcome struct {
 	Tapped bool `json:"tapped,omitempty"`
-	Agreed bool `json:"agreed,omitempty"` // its Six dug there
+	Agreed bool `json:"agreed,omitempty"` // its Six dug there, and it was not alone
 	Gold   bool `json:"gold,omitempty"`   // there was gold under its own tap
 	Edge   bool `json:"edge,omitempty"`   // it tapped the edge of the map
 	Gained int  `json:"gained"`
@@ -99,15 +100,26 @@ func begin(s game.Setup) (game.Rules, error) {
 	}
 	q := blank()
 	q.state = state{Size: size, Call: s.Options["call"].(bool), Turns: turns}
-	q.Hidden = hide(size, make([][]ref, len(sizes(size))), nil, s.Rand)
+	q.Hidden = hide(size, s.Rand)
 	return q, nil
 }
 
 // Rounds is twelve turns, or fewer once everything is found.
 func (q *treasure) Rounds() int { return q.Turns }
 
+// Most is a turn's part of what a Six finds in a game that digs with sense and has some
+// luck: 20 points on the large map, 30 on the small one, where there is less earth. Any
+// turn may bring Full, but there is not gold enough for twelve that do.
+func (q *treasure) Most(round int) int {
+	lucky := 20
+	if q.Size < 8 {
+		lucky = 30
+	}
+	return lucky*round/turns - lucky*(round-1)/turns
+}
+
 // Deal begins a turn. One that is played again was not dug; where its holes were seen,
-// what nobody has touched before lies elsewhere now.
+// what nobody has touched before lies elsewhere now, if there is room.
 func (q *treasure) Deal(t *game.Table, fresh bool) {
 	q.Turns, q.Digs, q.Hint = turns, nil, 0
 	q.Dug = slices.DeleteFunc(slices.Clone(q.Dug), func(h hole) bool { return h.Round >= t.Round() })
@@ -121,14 +133,15 @@ func (q *treasure) Deal(t *game.Table, fresh bool) {
 	}
 }
 
+// hideAgain moves what is not begun, one after the other: each has at least the place
+// where it lay, however much is dug.
 func (q *treasure) hideAgain(t *game.Table) {
-	keep := make([][]ref, len(q.Hidden))
-	for i, squares := range q.Hidden {
-		if q.dugOf(i) > 0 {
-			keep[i] = squares
+	q.Hidden = slices.Clone(q.Hidden)
+	for i := range q.Hidden {
+		if q.dugOf(i) == 0 {
+			q.Hidden[i] = place(q.Size, q.Hidden, i, q.holes(), t.Rand())
 		}
 	}
-	q.Hidden = hide(q.Size, keep, q.holes(), t.Rand())
 }
 
 // Steps are getting ready, choosing, and what was dug.
@@ -190,7 +203,7 @@ func (q *treasure) Do(t *game.Table, do string, move json.RawMessage) error {
 		return game.BadMove
 	}
 	if len(q.Dos(t)) == 0 {
-		return game.NotNow.With("There is one hint a turn, while the Sixes choose.")
+		return game.NotNow.With("There is one hint a turn, while the Cubs choose.")
 	}
 	var along []int
 	for _, h := range q.rest() {

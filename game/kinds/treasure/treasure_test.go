@@ -73,8 +73,8 @@ func mirrored(hidden [][]ref, size int) [][]ref {
 	return out
 }
 
-// silent does not show on the podium where the rest lay: the game may have been ended
-// before anything was dug.
+// silent does not tell on the podium where the rest lay, nor who tapped there: the game
+// may have been ended before anything was dug.
 type silent struct{ game.Rules }
 
 func (s silent) View(t *game.Table) game.View {
@@ -82,6 +82,8 @@ func (s silent) View(t *game.Table) game.View {
 	delete(v, "rest")
 	return v
 }
+
+func (silent) Awards(*game.Table) []game.Award { return nil }
 
 // TestNothingTellsWhereTheTreasureIs plays a game against another where it lies
 // elsewhere: all is the same until something was dug. A hint tells something on
