@@ -29,7 +29,7 @@ func whole(t *testing.T, text string, seed byte, n int) (points, target int) {
 }
 
 // TestTheWholePackCanReachItsTarget: at least half of the packs that miss nothing do, and
-// twenty more would be too much for half of them.
+// a tenth more, or twenty, would be too much for half of them.
 func TestTheWholePackCanReachItsTarget(t *testing.T) {
 	const games = 40
 	for _, to := range []string{toLine, toLines, toHouse} {
@@ -39,12 +39,12 @@ func TestTheWholePackCanReachItsTarget(t *testing.T) {
 			for seed := range byte(games) {
 				points, target := whole(t, text, seed, n)
 				reached += game.Count(points >= target)
-				over += game.Count(points >= target+20)
+				over += game.Count(points >= target+max(20, target/10))
 				sum, of = sum+points, target
 			}
 			t.Logf("%s, %d Cubs: %d on average, the target is %d, %d of %d reach it", to, n, sum/games, of, reached, games)
 			if reached*2 < games || over*2 > games {
-				t.Errorf("%s, %d Cubs: %d of %d reach %d, %d reach 20 more", to, n, reached, games, of, over)
+				t.Errorf("%s, %d Cubs: %d of %d reach %d, %d reach more", to, n, reached, games, of, over)
 			}
 		}
 	}
