@@ -35,7 +35,7 @@ export function say(state, kind) {
     case 'explain':
       return {
         say: [kind ? kind.howto : 'Look hard at the tray. Then tap what changed!'],
-        tip: 'The tray is shown in LOOK and never again. The first tap is worth 3, the second 1.',
+        tip: 'The tray is shown once, and never again. The first tap is worth 3, the second 1.',
       };
     case 'ready':
       return ready(state);
