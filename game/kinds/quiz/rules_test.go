@@ -207,6 +207,16 @@ func TestTeamTalk(t *testing.T) {
 	}
 }
 
+func TestTheViewTellsThatTheyWhisper(t *testing.T) {
+	for options, want := range map[string]any{`{"count":3}`: nil, `{"count":3,"talk":true}`: true} {
+		m := begin(t, options, "red")
+		for m.Game.Phase() != game.Podium {
+			m.Want(fmt.Sprintf("talk in %s of %s", m.Game.Phase(), options), m.Game.View()["talk"], want)
+			m.Next()
+		}
+	}
+}
+
 func TestTeamTalkCountsForTheSixWornThen(t *testing.T) {
 	m := begin(t, `{"count":3,"talk":true}`, "red", "blue")
 	m.play()
