@@ -428,6 +428,16 @@ func TestAwardsTellWhatHappened(t *testing.T) {
 	m.Want("awards", got, map[string][]string{"eagle": {"p0"}, "tray": {"p2"}, "second": {"p1"}})
 }
 
+func TestWhoTapsEverythingRemembersLess(t *testing.T) {
+	m := begun(t, `{}`, "red", "red").round(5)
+	m.tap("p0", m.right()[:8]...)
+	m.tap("p1", slices.Concat(m.right(), m.wrong())...)
+	m.to("podium")
+	award := m.Game.View()["podium"].(game.View)["awards"].([]game.Award)[0]
+	m.Want("the award", award.ID, "tray")
+	m.Want("it goes to", award.Players, []string{"p0"})
+}
+
 func TestWhyIsOneLine(t *testing.T) {
 	m := begun(t, `{}`, "red")
 	for n := 1; n <= 5; n++ {
