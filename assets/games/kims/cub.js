@@ -358,7 +358,7 @@ export function statusLine(state, s, since) {
   const { room, game } = state;
   if (s.step === 'look') {
     if (room.paused) return 'No peeking!';
-    return game.pairs ? 'Look in turns. You swap at half time.' : 'Remember every picture.';
+    return game.pairs && !game.swap ? 'Then your partner looks.' : 'Remember every picture.';
   }
   if (s.step === 'cover') return 'Keep them all in your head.';
   if (s.step !== 'play') return '';

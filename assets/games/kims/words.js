@@ -15,7 +15,7 @@ import { QUESTIONS } from './pictures.js';
 export function next({ room, game }) {
   switch (room.phase) {
     case 'ready':
-      if (game.step === 'look') return 'Cover the tray';
+      if (game.step === 'look') return game.pairs && !game.swap ? 'Swap over' : 'Cover the tray';
       return game.step === 'cover' ? 'Now let them tap' : 'Show the tray';
     case 'play':
       return 'Show the answer';
@@ -60,7 +60,7 @@ function ready({ room, game }) {
   if (game.pairs) {
     return {
       say: [game.swap ? 'Swap! Now your partner looks.' : 'Look hard! One of each pair looks first.'],
-      tip: 'Each pair shares a phone. They swap at half time.',
+      tip: game.swap ? 'Then the cloth comes over it.' : 'Each pair shares a phone. Then they swap over.',
     };
   }
   return {
