@@ -1,4 +1,5 @@
 import { fill, h, list, mark, set, show, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
 import { sixName } from '../../ui/six.js';
 import { along, cameOf, hoard, map, spoken, up } from './grid.js';
@@ -234,14 +235,14 @@ class Treasure {
   // What came of it
 
   /** @param {ViewState} state */
-  renderResult({ room, game, mine, you }) {
+  renderResult(state) {
+    const { room, game, you } = state;
     const me = (room.players || {})[you.id] || { six: '' };
-    const six = (room.sixes || {})[me.six];
     const dig = (game.digs || []).find((/** @type {Dig} */ d) => d.six === me.six);
-    const [head, why] = told(dig, game, sixName(me.six, six));
-    const gained = mine.gained || 0;
-    const score = six && six.score !== undefined ? `${sixName(me.six, six)}: ${six.score} so far` : '';
-    const key = [head, why, gained, score, room.hidden].join('/');
+    const [head, why] = told(dig, game, sixName(me.six, (room.sixes || {})[me.six]));
+    const points = gained(state);
+    const stands = standing(state);
+    const key = [head, why, points, stands].join('/');
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
     mark(this.result, 'good', dig && dig.gold);
@@ -251,12 +252,12 @@ class Treasure {
         'div',
         { class: 'treasure-result-head' },
         h('strong', null, head),
-        gained > 0 && !room.hidden ? h('b', { class: 'treasure-gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'treasure-gained' }, `+${points}`) : null,
       ),
       h('p', null, why),
-      score ? h('p', { class: 'soft' }, score) : null,
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head} ${why}`);
+    this.ctx.say([head, why, stands].filter(Boolean).join(' '));
   }
 
   /**
