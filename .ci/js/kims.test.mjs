@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { shown, tapped } from '../../assets/games/kims/cub.js';
+import { shown, statusLine, tapped } from '../../assets/games/kims/cub.js';
+import { next, say } from '../../assets/games/kims/words.js';
 
 /**
  * @param {any} game
@@ -35,4 +36,18 @@ test('what is on its way counts at once, and done needs a choice', () => {
   assert.deepEqual(s.chosen, [1]);
   assert.ok(s.done && s.waiting);
   assert.ok(!shown(state({ ask: 'all' }, { tiles: [1], done: true }, [{ tiles: [] }])).done);
+});
+
+test('pairs are told who looks, and the button changes over before it covers the tray', () => {
+  for (const [game, label, said, line] of [
+    [{}, 'Cover the tray', /every picture/, /Remember/],
+    [{ pairs: true }, 'Swap over', /looks first/, /partner/],
+    [{ pairs: true, swap: true }, 'Cover the tray', /Swap!/, /Remember/],
+  ]) {
+    const look = state(Object.assign({ step: 'look', ask: 'new', size: 12 }, game), {});
+    look.room.phase = 'ready';
+    assert.equal(next(look), label);
+    assert.match(say(look, undefined).say[0], said);
+    assert.match(statusLine(look, shown(look), 0), line);
+  }
 });

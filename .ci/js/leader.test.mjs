@@ -19,7 +19,8 @@ test('the large button says and does what comes next', () => {
     [{ phase: 'lobby', round: 0 }, {}, 'Tell how it goes'],
     [{ phase: 'explain', round: 0 }, {}, 'Start question 1'],
     [{ phase: 'ready' }, { step: 'read' }, 'Read out – let them answer'],
-    [{ phase: 'ready' }, { step: 'talk' }, 'Now let them answer'],
+    [{ phase: 'ready' }, { step: 'read', talk: true }, 'Read out – now whisper'],
+    [{ phase: 'ready' }, { step: 'talk', talk: true }, 'Now let them answer'],
     [{ phase: 'play' }, {}, 'Show the answer'],
     [{ phase: 'reveal' }, {}, 'Question 4 of 10'],
     [{ phase: 'reveal', round: 10 }, {}, 'To the podium'],
@@ -107,6 +108,23 @@ test('the podium names the first, shared places and the awards', () => {
   );
   assert.match(say[0], /Kestrels and Owls/);
   assert.equal(say[1], 'Steady as a rock: Ben. Always there.');
+});
+
+test('one Six plays towards a target, and has no first place', () => {
+  const target = { points: 12, of: 60 };
+  const said = (room, words, game = { target }) => script(state(room, game), words, undefined).say.join(' ');
+  const before = (phase) => ({ phase, round: phase === 'explain' ? 0 : 1 });
+  assert.match(said(before('explain'), quiz), /Can we reach 60 together\?/);
+  assert.match(said(before('explain'), undefined), /Can we reach 60 together\?/);
+  assert.doesNotMatch(said(before('explain'), quiz, {}), /together/);
+  assert.doesNotMatch(said(before('ready'), quiz), /together/);
+  const settledLate = { aims: 'ready' };
+  assert.doesNotMatch(said(before('explain'), settledLate), /together/);
+  assert.match(said(before('ready'), settledLate), /Can we reach 60 together\?/);
+  assert.doesNotMatch(said({ phase: 'ready', round: 2 }, settledLate), /together/);
+  const podium = { phase: 'podium', sixes: { red: { name: 'Red', place: 1 } } };
+  assert.equal(said(podium, quiz), 'Together you made 12 of 60. What a pack!');
+  assert.match(said(podium, quiz, { target: { points: 60, of: 60 } }), /You did it!/);
 });
 
 test('the campfire greets, and says who has no Six', () => {

@@ -3,6 +3,7 @@ import { animal } from '../ui/animals.js';
 import { fire } from '../ui/fire.js';
 import { ring } from '../ui/ring.js';
 import { patchBadge, sixBadge, sixClass, sixName } from '../ui/six.js';
+import { atLast } from '../ui/together.js';
 
 /**
  * The phases that are the same in every game: the lobby, the explanation, getting
@@ -148,7 +149,8 @@ function ready(root) {
 }
 
 /**
- * The podium: the Sixes, nobody below third, and three kind awards.
+ * The podium: the Sixes, nobody below third, or how far the pack came together, and three
+ * kind awards.
  *
  * @param {HTMLElement} root
  * @param {ViewContext} ctx
@@ -157,8 +159,7 @@ function ready(root) {
 function podium(root, ctx) {
   const title = h('h1', { tabindex: '-1' }, 'What a game!');
   const steps = h('ol', { class: 'podium' });
-  const also = h('p', { class: 'lead' });
-  const target = h('p', { class: 'lead' });
+  const line = h('p', { class: 'lead' });
   const awards = h('ul', { class: 'awards' });
   const drawSteps = list(
     steps,
@@ -171,41 +172,43 @@ function podium(root, ctx) {
     () => awardCard(),
   );
   let said = false;
-  fill(root, h('div', { class: 'screen stack' }, title, target, steps, also, awards));
+  fill(root, h('div', { class: 'screen stack' }, title, steps, line, awards));
   return {
     render(state) {
       const { room, game, you } = state;
-      const stand = game.podium || {};
-      const sixes = (stand.sixes || []).map((/** @type {any} */ s) =>
-        Object.assign({}, s, { label: sixName(s.six, (room.sixes || {})[s.six]) }),
-      );
+      const stood = onPodium(state);
       const mine = ((room.players || {})[you.id] || { six: '' }).six;
-      const top = sixes.filter((/** @type {any} */ s) => s.place <= 3);
-      drawSteps(top.map((/** @type {any} */ s) => Object.assign(s, { mine: s.six === mine })));
-      show(steps, top.length > 0);
-      const rest = sixes
-        .filter((/** @type {any} */ s) => !(s.place <= 3))
-        .map((/** @type {any} */ s) => s.label);
-      text(also, rest.length ? `Well played too: ${rest.join(', ')}` : '');
-      show(also, rest.length);
-      show(target, game.target);
-      if (game.target) text(target, together(game.target));
-      drawAwards((stand.awards || []).map((/** @type {any} */ a) => Object.assign({ room, you }, a)));
-      if (!said && top.length) {
-        said = true;
-        ctx.say(top.map((/** @type {any} */ s) => `${place(s.place)}: ${s.label}`).join('. '));
-      }
+      drawSteps(stood.top.map((s) => Object.assign(s, { mine: s.six === mine })));
+      show(steps, stood.top.length);
+      text(line, stood.line);
+      show(line, stood.line);
+      const all = (game.podium && game.podium.awards) || [];
+      drawAwards(all.map((/** @type {any} */ a) => Object.assign({ room, you }, a)));
+      if (said) return;
+      said = true;
+      ctx.say(stood.top.map((s) => `${place(s.place)}: ${s.label}`).join('. ') || stood.line);
     },
     destroy: () => undefined,
   };
 }
 
-/** @param {{points: number, of: number}} target */
-function together(target) {
-  const made = target.points >= target.of;
-  return made
-    ? `Together you made ${target.points} of ${target.of}. You did it!`
-    : `Together you made ${target.points} of ${target.of}.`;
+/**
+ * Who stands on the podium, and the line below it. Nobody does where the pack played
+ * together, or while the scores are hidden.
+ *
+ * @param {Pick<ViewState, 'room' | 'game'>} state
+ * @returns {{top: {six: string, place: number, score: number, label: string}[], line: string}}
+ */
+export function onPodium({ room, game }) {
+  if (game.target) return { top: [], line: atLast(game.target) };
+  const sixes = ((game.podium && game.podium.sixes) || []).map((/** @type {any} */ s) =>
+    Object.assign({}, s, { label: sixName(s.six, (room.sixes || {})[s.six]) }),
+  );
+  const top = sixes.filter((/** @type {any} */ s) => s.place <= 3);
+  if (!top.length) return { top, line: 'Well played, everyone!' };
+  const rest = sixes.filter((/** @type {any} */ s) => !(s.place <= 3));
+  const names = rest.map((/** @type {any} */ s) => s.label).join(', ');
+  return { top, line: names && `Well played too: ${names}` };
 }
 
 /** @param {number} n */

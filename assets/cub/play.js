@@ -59,9 +59,9 @@ export class Play {
     const state = stateOf(cub);
     const what = covered ? 'cover' : hurdle(cub) || (state ? this.place(state) : 'finding');
     this.swap([cub.player.id, seat.code, what].join(' '), () => this.make(what, cub));
-    const playing = what.indexOf('view') === 0 || what.indexOf('common') === 0;
-    this.pause.render(state && !covered && playing ? state : null);
-    mark(this.box, 'waits', state && state.room.paused && playing);
+    const paused = state && tellsPause(what);
+    this.pause.render(paused ? state : null);
+    mark(this.box, 'waits', paused && state.room.paused);
     mark(this.el, 'family', family);
     if (state && this.mounted && this.mounted.view) this.mounted.view.render(state);
   }
@@ -200,6 +200,15 @@ export class Play {
       say: this.opts.say,
     };
   }
+}
+
+/**
+ * Whether a screen tells why the game waits: who plays wants to know, and who soon will.
+ *
+ * @param {string} what
+ */
+function tellsPause(what) {
+  return what === 'view' || what.indexOf('common-') === 0 || what === 'late' || what === 'resting';
 }
 
 /**

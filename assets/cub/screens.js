@@ -99,7 +99,7 @@ export const SCREENS = {
   late: ({ player }) => ({
     picture: bigFace(player.icon, 'waving'),
     title: 'You’re in! Next round soon',
-    words: 'Watch this one and cheer',
+    words: 'Watch and cheer',
     waits: true,
   }),
   unknown: () => ({

@@ -45,6 +45,8 @@
  * @typedef {object} GameWords What a game's console module adds to the common words.
  * @property {(state: State) => string} [next] the large button, '' for the common label
  * @property {(state: State, kind: Kind | undefined) => Script | null} [say]
+ * @property {'explain' | 'ready'} [aims] when the pack's target is told: at `explain`, or in the first
+ *   `ready` where only its deal settles how many rounds there are
  * @property {Record<string, string>} [steps] what is going on, by `game.step` or phase
  *
  * @typedef {object} LeaderModule What `games/<kind>/leader.js` exports.

@@ -1,4 +1,5 @@
 import { sixName } from '../ui/six.js';
+import { atLast } from '../ui/together.js';
 
 /**
  * What the console says: the label of the large button and the read-aloud
@@ -85,7 +86,7 @@ function commonNext(room) {
  */
 export function script(state, words, kind) {
   if (!state) return { say: [], tip: 'The console is looking for the laptop. The Cubs notice nothing.' };
-  const { room } = state;
+  const { room, game } = state;
   if (room.break) {
     return {
       say: ['Break time! Put your phones down, stretch, and have a drink. Your place is kept.'],
@@ -94,7 +95,9 @@ export function script(state, words, kind) {
   }
   if (room.paused) return { say: [pausedWords(room)], tip: '' };
   if (!words && room.kind === 'campfire') return { say: [], tip: '' }; // its words are on their way
-  return (words && words.say && words.say(state, kind)) || commonScript(state, kind);
+  const now = (words && words.say && words.say(state, kind)) || commonScript(state, kind);
+  const aim = room.phase === ((words && words.aims) || 'explain') && room.round < 2 && game.target;
+  return aim ? { say: [...now.say, `Can we reach ${aim.of} together?`], tip: now.tip } : now;
 }
 
 /**
@@ -147,7 +150,7 @@ function commonScript(state, kind) {
 }
 
 /**
- * The podium's script: the Sixes and then the kind awards.
+ * The podium's script: the Sixes, or the whole pack, and then the kind awards.
  *
  * @param {State} state
  * @returns {Script}
@@ -158,7 +161,8 @@ function podium(state) {
   const won = Object.keys(sixes).filter((id) => sixes[id].place === 1);
   const six = (/** @type {string} */ id) => sixName(id, sixes[id]);
   const say = [];
-  if (won.length === 1) say.push(`Drum roll, please … First place: ${six(won[0])}!`);
+  if (game.target) say.push(atLast(game.target));
+  else if (won.length === 1) say.push(`Drum roll, please … First place: ${six(won[0])}!`);
   else if (won.length > 1) {
     say.push(`Drum roll, please … Shared first place: ${list(won.map(six))}!`);
   } else say.push('What a game! Give yourselves a big howl.');

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"packnight/game/bot"
+
 	"github.com/chromedp/chromedp"
 )
 
@@ -83,6 +85,15 @@ func TestPagesPlayAQuiz(t *testing.T) {
 		leader.tap("Show the answer")
 		k.all("the phase is there", phase("reveal", round))
 		ben.until(`!!document.querySelector('.answer-tick')`, "the right answer is marked")
+		if round == 2 {
+			leader.accepts()
+			ben.sees("+10")
+			ben.sees("so far")
+			k.hidden(func() {
+				ben.until(`!/[+]10|so far/.test(document.body.innerText)`, "no points are shown")
+				ben.shot("phone-hidden")
+			})
+		}
 		shots(fmt.Sprintf("reveal-%d", round))
 		if round < 3 {
 			leader.tap(fmt.Sprintf("Question %d of 3", round+1))
@@ -102,6 +113,89 @@ func TestPagesPlayAQuiz(t *testing.T) {
 	endMeeting(k)
 	ben.sees("thank")
 	shots("ended")
+}
+
+// lateInAPause has a Cub come into a paused round, and rest: both screens say why it waits.
+func (k *pack) lateInAPause(late *page) {
+	k.t.Helper()
+	late.comeIn("Mole", "Lena", "Red")
+	late.sees("Next round soon")
+	late.sees("Little pause")
+	late.shot("latephone-paused")
+	late.measured("late in a pause")
+	id := ""
+	k.leader.Look(func(s bot.State) {
+		players, _ := s.Room["players"].(map[string]any)
+		for p, look := range players {
+			if look.(map[string]any)["name"] == "Lena" {
+				id = p
+			}
+		}
+	})
+	k.do(map[string]any{"do": "rest", "player": id}, false)
+	late.sees("having a rest")
+	late.sees("Little pause")
+	late.shot("latephone-resting")
+	k.do(map[string]any{"do": "wake", "player": id}, false)
+}
+
+// accepts has the leader accept the first answer that can be, and looks at what is sent:
+// a move that a bad Wi-Fi holds back must not be for the next question.
+func (p *page) accepts() {
+	p.t.Helper()
+	p.until(`(() => {
+	  const send = WebSocket.prototype.send;
+	  window.sentFrames = [];
+	  WebSocket.prototype.send = function (data) { window.sentFrames.push(String(data)); return send.call(this, data); };
+	  return true;
+	})()`, "what it sends can be seen")
+	p.tap("Accept ")
+	p.until(`window.sentFrames.some(f => /"do":"accept"/.test(f) && /"at":[0-9]/.test(f))`, "it names its moment")
+}
+
+// hidden hides the scores for as long as then takes.
+func (k *pack) hidden(then func()) {
+	k.t.Helper()
+	k.do(map[string]any{"do": "hide", "on": true}, false)
+	then()
+	k.do(map[string]any{"do": "hide", "on": false}, false)
+}
+
+// TestPagesPlayTogether plays a quiz with one Six: it whispers first, and has a target in
+// place of places. A Cub comes late, in a pause.
+func TestPagesPlayTogether(t *testing.T) {
+	t.Parallel() // it mostly waits
+	ctx := evening(t, 6*time.Minute)
+	k, w := fourWindows(t, ctx, 0, "Red")
+	shots := w.shots(t, "together")
+	k.gather("quiz", map[string]any{"clock": "none", "count": 3, "talk": true})
+	w.leader.tap("Tell how it goes")
+	w.leader.sees("Can we reach 40 together?")
+	shots("explain")
+	w.leader.tap("Start question 1")
+	w.leader.tap("Read out – now whisper")
+	w.eva.sees("Whisper with your Six")
+	w.leader.tap("Now let them answer")
+	for _, cub := range []*page{w.ben, w.eva} {
+		cub.mayAnswer()
+	}
+	w.ben.press(".answer-b")
+	w.leader.tap("Pause")
+	k.lateInAPause(w.browser.open("latephone", w.process.as("/#code="+k.campfire()), smallPhone))
+	w.leader.tap("Go on")
+	w.leader.tap("Show the answer")
+	w.eva.until(`/Together: (0|20) of 40/.test(document.body.innerText)`, "how far the pack has come")
+	shots("reveal")
+	k.do(map[string]any{"do": "finish"}, true)
+	w.leader.until(`/Together you made (0|20) of 40/.test(document.body.innerText)`, "how far the pack came")
+	for _, page := range []*page{w.leader, w.ben, w.eva} {
+		page.until(`!/1st|First place/.test(document.body.innerText)`, "nobody is first of one Six")
+	}
+	w.eva.sees("Together you made")
+	shots("podium")
+	k.hidden(func() { w.ben.sees("Well played, everyone!") })
+	w.leader.tap("Back to the campfire")
+	w.ben.sees("campfire")
 }
 
 // comeIn chooses an animal, types a name and takes a Six.

@@ -1,6 +1,6 @@
 import { fill, h, list, mark, set, show, svg, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
-import { sixName } from '../../ui/six.js';
 import { lastCall, linesOf } from './card.js';
 
 /**
@@ -259,12 +259,10 @@ class Bingo {
    * @param {Shown} s
    */
   renderResult(state, s) {
-    const { mine, room, you } = state;
-    const me = (room.players || {})[you.id] || { six: '' };
-    const six = me.six ? (room.sixes || {})[me.six] : undefined;
-    const gained = mine.gained || 0;
-    const [head, why] = came(s, room.round < room.rounds);
-    const key = JSON.stringify([head, why, gained, six, room.hidden]);
+    const points = gained(state);
+    const stands = standing(state);
+    const [head, why] = came(s, state.room.round < state.room.rounds);
+    const key = JSON.stringify([head, why, points, stands]);
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
     mark(this.result, 'good', s.lines > 0);
@@ -274,14 +272,12 @@ class Bingo {
         'div',
         { class: 'bingo-result-head' },
         h('strong', null, head),
-        gained > 0 && !room.hidden ? h('b', { class: 'bingo-gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'bingo-gained' }, `+${points}`) : null,
       ),
       h('p', null, why),
-      six && six.score !== undefined
-        ? h('p', { class: 'soft' }, `${sixName(me.six, six)}: ${six.score} so far`)
-        : null,
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head} ${why}`);
+    this.ctx.say([head, why, stands].filter(Boolean).join(' '));
   }
 
   /** @param {ViewState} state */

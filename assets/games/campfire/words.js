@@ -23,7 +23,7 @@ export function say({ room }) {
   }
   if (Object.keys(sixes).some((six) => (sixes[six].score || 0) > 0)) {
     return {
-      say: ['Back at the campfire! Sit down with your Six and look who is ahead.'],
+      say: ['Back at the campfire! Sit down with your Six and see who is ahead.'],
       tip:
         awake < all.length
           ? `${all.length - awake} asleep: they are taken along when they wake.`

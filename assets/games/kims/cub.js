@@ -1,4 +1,5 @@
 import { fill, h, list, mark, set, show, svg, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
 import { cloth, QUESTIONS, tray } from './pictures.js';
 
@@ -272,11 +273,12 @@ class Kims {
   renderResult(state, s) {
     const { game, mine } = state;
     const head = headOf(mine, s);
-    const gained = mine.gained || 0;
-    const key = [head, gained, game.why].join('/');
+    const points = gained(state);
+    const stands = standing(state);
+    const key = [head, points, stands, game.why].join('/');
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
-    mark(this.result, 'good', gained > 0);
+    mark(this.result, 'good', mine.gained > 0);
     const stray = mine.wrong ? `${mine.wrong} ${mine.wrong === 1 ? 'was' : 'were'} not there.` : '';
     fill(
       this.result,
@@ -284,12 +286,14 @@ class Kims {
         'div',
         { class: 'kims-result-head' },
         h('strong', null, head),
-        gained > 0 ? h('b', { class: 'kims-gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'kims-gained' }, `+${points}`) : null,
       ),
       stray ? h('p', null, stray) : null,
       h('p', { class: 'soft' }, game.why || ''),
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head}. ${gained ? `Plus ${gained}.` : ''} ${stray} ${game.why || ''}`);
+    const came = points ? `Plus ${points}.` : '';
+    this.ctx.say([`${head}.`, came, stray, game.why, stands].filter(Boolean).join(' '));
   }
 
   /**
@@ -358,7 +362,7 @@ export function statusLine(state, s, since) {
   const { room, game } = state;
   if (s.step === 'look') {
     if (room.paused) return 'No peeking!';
-    return game.pairs ? 'Look in turns. You swap at half time.' : 'Remember every picture.';
+    return game.pairs && !game.swap ? 'Then your partner looks.' : 'Remember every picture.';
   }
   if (s.step === 'cover') return 'Keep them all in your head.';
   if (s.step !== 'play') return '';

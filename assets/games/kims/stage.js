@@ -1,6 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
 import { scores } from '../../stage/scores.js';
+import { soFar } from '../../ui/together.js';
 import { cloth, QUESTIONS, tray } from './pictures.js';
 
 /**
@@ -162,7 +163,7 @@ function foot() {
       show(el, room.phase === 'reveal');
       show(target, game.target);
       show(strip.el, !game.target);
-      if (game.target) text(target, `Together: ${game.target.points} of ${game.target.of}`);
+      if (game.target) text(target, soFar(game.target));
       else strip.render(state);
     },
   };

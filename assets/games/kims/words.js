@@ -15,7 +15,7 @@ import { QUESTIONS } from './pictures.js';
 export function next({ room, game }) {
   switch (room.phase) {
     case 'ready':
-      if (game.step === 'look') return 'Cover the tray';
+      if (game.step === 'look') return game.pairs && !game.swap ? 'Swap over' : 'Cover the tray';
       return game.step === 'cover' ? 'Now let them tap' : 'Show the tray';
     case 'play':
       return 'Show the answer';
@@ -35,7 +35,7 @@ export function say(state, kind) {
     case 'explain':
       return {
         say: [kind ? kind.howto : 'Look hard at the tray. Then tap what changed!'],
-        tip: 'The tray is shown in LOOK and never again. The first tap is worth 3, the second 1.',
+        tip: 'The tray is shown once, and never again. The first tap is worth 3, the second 1.',
       };
     case 'ready':
       return ready(state);
@@ -60,7 +60,7 @@ function ready({ room, game }) {
   if (game.pairs) {
     return {
       say: [game.swap ? 'Swap! Now your partner looks.' : 'Look hard! One of each pair looks first.'],
-      tip: 'Each pair shares a phone. They swap at half time.',
+      tip: game.swap ? 'Then the cloth comes over it.' : 'Each pair shares a phone. Then they swap over.',
     };
   }
   return {

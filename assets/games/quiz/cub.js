@@ -1,4 +1,5 @@
 import { fill, h, list, mark, set, show, svg, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
 import { answerShape, LETTERS, shapeName, starShape } from '../../ui/shapes.js';
 
@@ -267,32 +268,35 @@ class Quiz {
    * @param {Shown} s
    */
   renderResult(state, s) {
-    const { game, mine, room, you } = state;
-    const me = (room.players || {})[you.id] || { six: '', points: undefined };
+    const { game, room, you } = state;
+    const me = (room.players || {})[you.id] || { six: '' };
     const team = me.six && game.teams && game.teams[me.six] ? game.teams[me.six].answer : -1;
     const counted = team >= 0 ? team : s.chosen;
     const right = s.correct.indexOf(counted) >= 0;
     const names = s.correct.map((i) => (s.answers[i] ? s.answers[i].text : '')).join(' or ');
     const head = right ? 'Yes! That’s right' : counted < 0 ? 'Here is the answer' : 'Not this time';
-    const key = JSON.stringify([head, names, mine.gained, game.why, team, s.star]);
+    const points = gained(state);
+    const stands = standing(state);
+    const key = JSON.stringify([head, names, points, stands, game.why, team, s.star]);
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
     mark(this.result, 'good', right);
-    const gained = mine.gained || 0;
     fill(
       this.result,
       h(
         'div',
         { class: 'quiz-result-head' },
         h('strong', null, head),
-        gained > 0 ? h('b', { class: 'gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'gained' }, `+${points}`) : null,
       ),
       right && s.star ? h('p', null, 'Your star made it double!') : null,
       team >= 0 ? h('p', null, `Your Six said ${LETTERS[team]}.`) : null,
       right ? null : h('p', null, `The answer: ${names}.`),
       game.why ? h('p', { class: 'soft' }, game.why) : null,
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head}. ${right ? `Plus ${gained}.` : `The answer: ${names}.`} ${game.why || ''}`);
+    const came = right ? (points ? `Plus ${points}.` : '') : `The answer: ${names}.`;
+    this.ctx.say([`${head}.`, came, game.why, stands].filter(Boolean).join(' '));
   }
 
   /**

@@ -72,7 +72,11 @@ function answerRow(index, ctx) {
   const taps = h('span', { class: 'taps' });
   const accept = h(
     'button',
-    { type: 'button', class: 'btn calm small', onclick: () => ctx.move({ do: 'accept', answer: index }) },
+    {
+      type: 'button',
+      class: 'btn calm small',
+      onclick: () => ctx.move({ do: 'accept', answer: index }, true),
+    },
     'Accept',
   );
   const el = h(

@@ -3,6 +3,7 @@ import { LETTERS, answerShape } from '../../ui/shapes.js';
 import { ring } from '../../ui/ring.js';
 import { SIXES, sixBadge, sixName } from '../../ui/six.js';
 import { scores } from '../../stage/scores.js';
+import { soFar } from '../../ui/together.js';
 
 /**
  * The quiz on the big screen: how it goes, the question large, who has answered, what
@@ -208,7 +209,7 @@ function foot() {
       show(why, game.why);
       show(target, game.target);
       show(strip.el, !game.target);
-      if (game.target) text(target, `Together: ${game.target.points} of ${game.target.of}`);
+      if (game.target) text(target, soFar(game.target));
       else strip.render(state);
     },
   };

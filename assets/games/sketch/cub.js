@@ -1,4 +1,5 @@
 import { fill, h, list, mark, set, show, svg, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
 import { Lines, paper } from './paper.js';
 import { Drawing, pens } from './pens.js';
@@ -336,22 +337,24 @@ class Sketch {
    */
   renderResult(state, s) {
     const [head, why] = came(state, s);
-    const gained = state.mine.gained || 0;
-    const key = [head, why, gained, state.room.hidden].join('/');
+    const points = gained(state);
+    const stands = standing(state);
+    const key = [head, why, points, stands].join('/');
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
-    mark(this.result, 'good', gained > 0);
+    mark(this.result, 'good', state.mine.gained > 0);
     fill(
       this.result,
       h(
         'div',
         { class: 'sketch-result-head' },
         h('strong', null, head),
-        gained > 0 && !state.room.hidden ? h('b', { class: 'sketch-gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'sketch-gained' }, `+${points}`) : null,
       ),
       h('p', null, why),
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head} ${why}`);
+    this.ctx.say([head, why, stands].filter(Boolean).join(' '));
   }
 
   /** @param {ViewState} state */

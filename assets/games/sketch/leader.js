@@ -2,7 +2,12 @@ import { h, list, mark, show, text } from '../../app/dom.js';
 import { Lines, paper } from './paper.js';
 import { artistName, next, say } from './words.js';
 
-export const words = { next, say, steps: { pick: 'Picking', draw: 'Drawing', reveal: 'What it was' } };
+export const words = {
+  next,
+  say,
+  aims: /** @type {const} */ ('ready'),
+  steps: { pick: 'Picking', draw: 'Drawing', reveal: 'What it was' },
+};
 
 /**
  * Sketch & Guess on the console: the drawing as it grows, and what a leader may do

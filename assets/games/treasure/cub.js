@@ -1,4 +1,5 @@
 import { fill, h, list, mark, set, show, text } from '../../app/dom.js';
+import { gained, standing } from '../../cub/standing.js';
 import { ring } from '../../ui/ring.js';
 import { sixName } from '../../ui/six.js';
 import { along, cameOf, crewOf, hoard, map, spoken, up } from './grid.js';
@@ -249,14 +250,14 @@ class Treasure {
 
   /** @param {ViewState} state */
   renderResult(state) {
-    const { room, game, mine } = state;
+    const { room, game } = state;
     const id = sixOf(state);
-    const six = (room.sixes || {})[id];
     const dig = (game.digs || []).find((/** @type {Dig} */ d) => d.six === id);
-    const [head, why] = told(dig, game, id ? sixName(id, six) : 'Your crew', crewOf(id));
-    const gained = mine.gained || 0;
-    const score = six && six.score !== undefined ? `${sixName(id, six)}: ${six.score} so far` : '';
-    const key = [head, why, gained, score, room.hidden].join('/');
+    const name = id ? sixName(id, (room.sixes || {})[id]) : 'Your crew';
+    const [head, why] = told(dig, game, name, crewOf(id));
+    const points = gained(state);
+    const stands = standing(state);
+    const key = [head, why, points, stands].join('/');
     if (this.result.getAttribute('data-key') === key) return;
     set(this.result, { 'data-key': key });
     mark(this.result, 'good', dig && dig.gold);
@@ -266,12 +267,12 @@ class Treasure {
         'div',
         { class: 'treasure-result-head' },
         h('strong', null, head),
-        gained > 0 && !room.hidden ? h('b', { class: 'treasure-gained' }, `+${gained}`) : null,
+        points > 0 ? h('b', { class: 'treasure-gained' }, `+${points}`) : null,
       ),
       h('p', null, why),
-      score ? h('p', { class: 'soft' }, score) : null,
+      stands ? h('p', { class: 'standing' }, stands) : null,
     );
-    this.ctx.say(`${head} ${why}`);
+    this.ctx.say([head, why, stands].filter(Boolean).join(' '));
   }
 
   /**

@@ -21,6 +21,8 @@ const (
 	stepLook  = "look"
 	stepCover = "cover"
 
+	firstLook = 1 // index of the step; in pairs another one follows it
+
 	readyTime  = 3 * time.Second
 	lookTime   = 30 * time.Second
 	coverTime  = 3 * time.Second
@@ -79,7 +81,6 @@ type state struct {
 	Tray  string `json:"tray"`
 	Size  int    `json:"size"`
 	Pairs bool   `json:"pairs,omitempty"`
-	Swap  bool   `json:"swap,omitempty"` // in pairs: it is the other one's turn to look
 	Laid  round  `json:"laid"`
 }
 
@@ -158,36 +159,27 @@ func (k *kims) pictures() []Picture {
 	panic("kims: no tray " + k.Tray)
 }
 
-// Steps are getting ready, looking, the cloth, tapping and the reveal.
+// Steps are getting ready, looking, the cloth, tapping and the reveal. In pairs each of
+// the two has a step to look, so that they change over without a clock too.
 func (k *kims) Steps(*game.Table) []game.Step {
-	look := lookTime
+	look := game.Step{Phase: game.Ready, Name: stepLook, For: lookTime}
+	steps := []game.Step{{Phase: game.Ready, For: readyTime, Unscaled: true}, look}
 	if k.Pairs {
-		look *= 2
+		steps = append(steps, look)
 	}
-	return []game.Step{
-		{Phase: game.Ready, For: readyTime, Unscaled: true},
-		{Phase: game.Ready, Name: stepLook, For: look},
-		{Phase: game.Ready, Name: stepCover, For: coverTime, Unscaled: true},
-		{Phase: game.Play, For: playTime},
-		{Phase: game.Reveal, For: revealTime, Unscaled: true},
-	}
+	return append(steps,
+		game.Step{Phase: game.Ready, Name: stepCover, For: coverTime, Unscaled: true},
+		game.Step{Phase: game.Play, For: playTime},
+		game.Step{Phase: game.Reveal, For: revealTime, Unscaled: true},
+	)
 }
 
 func (k *kims) looking(t *game.Table) bool {
 	return t.Phase() == game.Ready && k.Steps(t)[t.StepIndex()].Name == stepLook
 }
 
-// Enter counts afresh: who plays is settled when a step begins. Pairs change over at
-// half time.
-func (k *kims) Enter(t *game.Table) {
-	k.answered, k.Swap = -1, false
-	if left, ok := t.Left(); ok && k.Pairs && k.looking(t) {
-		t.SetAlarm(left / 2)
-	}
-}
-
-// Ring is half time for pairs.
-func (k *kims) Ring(*game.Table) { k.Swap = true }
+// Enter counts afresh: who plays is settled when a step begins.
+func (k *kims) Enter(*game.Table) { k.answered = -1 }
 
 func (k *kims) seat(id string) *seat {
 	s := k.seats[id]

@@ -38,9 +38,10 @@ type watched struct {
 
 func (w watched) View(t *game.Table) game.View {
 	v := w.kims.View(t)
+	swapped := w.Pairs && t.Phase() == game.Ready && t.StepIndex() == 2
 	may := map[string]bool{
-		"tray":   t.Phase() == game.Ready && t.StepIndex() == 1,
-		"swap":   w.Pairs && t.Phase() == game.Ready && t.StepIndex() == 1,
+		"tray":   t.Phase() == game.Ready && t.StepIndex() == 1 || swapped,
+		"swap":   swapped,
 		"tiles":  t.Phase() == game.Play || t.Phase() == game.Reveal,
 		"rest":   t.Phase() == game.Play || t.Phase() == game.Reveal,
 		"right":  t.Phase() == game.Reveal,

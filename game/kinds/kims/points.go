@@ -56,9 +56,9 @@ func (k *kims) judge(tiles []int) outcome {
 func (k *kims) Awards(t *game.Table) []game.Award {
 	return game.FirstAwards(
 		k.award(t, "eagle", "Eagle eye", "Saw it at the first tap.", func(o outcome) int { return game.Count(o.Tap == 1) }),
-		k.award(t, "tray", "Memory like a tray", "Remembered most at the end.", func(o outcome) int { return o.Found }),
+		k.award(t, "tray", "Memory like a tray", "Remembered most at the end.", func(o outcome) int { return o.Found - o.Wrong }),
 		k.award(t, "second", "Best second thought", "The second tap was right.", func(o outcome) int { return game.Count(o.Tap == 2) }),
-		k.award(t, "brave", "Bravest guesser", "Tapped every time, sure or not.", func(o outcome) int { return game.Count(o.Tapped) }),
+		k.award(t, "brave", "Bravest guesser", "Had a go most often, sure or not.", func(o outcome) int { return game.Count(o.Tapped) }),
 	)
 }
 

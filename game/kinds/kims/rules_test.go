@@ -110,21 +110,27 @@ func (m *match) tap(player string, tiles ...int) {
 func TestARoundByTheClock(t *testing.T) {
 	for _, c := range []struct {
 		options string
-		steps   []time.Duration // ready, look, cover, play, reveal; 0: the leader goes on
+		steps   []time.Duration // ready, look, perhaps swap, cover, play, reveal; 0: the leader goes on
 	}{
 		{`{}`, []time.Duration{3, 30, 3, 30, 10}},
-		{`{"pairs":true}`, []time.Duration{3, 60, 3, 30, 10}},
+		{`{"pairs":true}`, []time.Duration{3, 30, 30, 3, 30, 10}},
 		{`{"clock":"relaxed"}`, []time.Duration{3, 60, 3, 60, 10}},
-		{`{"clock":"relaxed","pairs":true}`, []time.Duration{3, 120, 3, 60, 10}},
+		{`{"clock":"relaxed","pairs":true}`, []time.Duration{3, 60, 60, 3, 60, 10}},
 		{`{"clock":"zippy"}`, []time.Duration{3, 21, 3, 21, 10}},
-		{`{"clock":"none","pairs":true}`, []time.Duration{3, 0, 3, 0, 0}},
+		{`{"clock":"none"}`, []time.Duration{3, 0, 3, 0, 0}},
+		{`{"clock":"none","pairs":true}`, []time.Duration{3, 0, 0, 3, 0, 0}},
 	} {
 		t.Run(c.options, func(t *testing.T) {
 			m := begun(t, c.options, "red")
 			m.next()
 			m.next()
-			for i, where := range []string{"ready", "look", "cover", "play", "reveal"} {
+			steps := []string{"ready", "look", "cover", "play", "reveal"}
+			if len(c.steps) > len(steps) {
+				steps = slices.Insert(steps, 2, "look")
+			}
+			for i, where := range steps {
 				m.Want("step", m.where(), where)
+				m.Want("their partners look", m.Game.View()["swap"] == true, where == "look" && i == 2)
 				if c.steps[i] == 0 {
 					m.Wait(time.Hour)
 					m.Want("step an hour later", m.where(), where)
@@ -185,19 +191,6 @@ func TestNoMovesWhileLooking(t *testing.T) {
 		m.to(where)
 		m.Refused(m.Move("p0", `{"tiles":[0]}`), game.NotNow)
 	}
-}
-
-func TestPairsChangeOverAtHalfTime(t *testing.T) {
-	m := begun(t, `{"pairs":true}`, "red")
-	m.to("look")
-	m.Wait(30*time.Second - time.Millisecond)
-	m.Want("before half time", m.Game.View()["swap"], nil)
-	m.Wait(time.Millisecond)
-	m.Want("at half time", m.Game.View()["swap"], true)
-	m.to("play")
-	m.Want("in play", m.Game.View()["swap"], nil)
-	m.to("look")
-	m.Want("in the next round", m.Game.View()["swap"], nil)
 }
 
 func TestWhatIsAsked(t *testing.T) {
@@ -432,6 +425,16 @@ func TestAwardsTellWhatHappened(t *testing.T) {
 		}
 	}
 	m.Want("awards", got, map[string][]string{"eagle": {"p0"}, "tray": {"p2"}, "second": {"p1"}})
+}
+
+func TestWhoTapsEverythingRemembersLess(t *testing.T) {
+	m := begun(t, `{}`, "red", "red").round(5)
+	m.tap("p0", m.right()[:8]...)
+	m.tap("p1", slices.Concat(m.right(), m.wrong())...)
+	m.to("podium")
+	award := m.Game.View()["podium"].(game.View)["awards"].([]game.Award)[0]
+	m.Want("the award", award.ID, "tray")
+	m.Want("it goes to", award.Players, []string{"p0"})
 }
 
 func TestWhyIsOneLine(t *testing.T) {

@@ -34,7 +34,7 @@ func (k *kims) showTray(t *game.Table, v game.View) {
 		return
 	}
 	v["tray"] = encoded(k.Laid.Tray)
-	if k.Swap {
+	if t.StepIndex() > firstLook {
 		v["swap"] = true
 	}
 }

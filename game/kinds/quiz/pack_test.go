@@ -56,7 +56,7 @@ func fits(t *testing.T, file string, q quiz.Question) {
 	case len(q.Correct) == len(q.Answers):
 		t.Errorf("%s: %q has only right answers", file, q.Text)
 	}
-	for _, sentence := range strings.FieldsFunc(q.Why, func(r rune) bool { return strings.ContainsRune(".!?…:", r) }) {
+	for _, sentence := range strings.FieldsFunc(q.Why, func(r rune) bool { return strings.ContainsRune(".!?…", r) }) {
 		if words(sentence) > 12 {
 			t.Errorf("%s: a sentence of %d words: %q", file, words(sentence), sentence)
 		}

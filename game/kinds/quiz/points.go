@@ -18,9 +18,9 @@ func (q *quiz) Points(t *game.Table) map[string]int {
 		if team, ok := teams[id]; ok {
 			answer = team
 		}
-		o := outcome{Tapped: s.Answer != noAnswer, Right: slices.Contains(correct, answer), Star: s.Star == t.Round()}
-		o.Changed = o.Right && s.Answer == answer && s.First != s.Answer
-		if o.Right {
+		o := outcome{Tapped: s.Answer != noAnswer, Right: slices.Contains(correct, s.Answer), Star: s.Star == t.Round()}
+		o.Changed = o.Right && s.First != s.Answer
+		if slices.Contains(correct, answer) {
 			o.Gained = right
 			if o.Star {
 				o.Gained *= 2
@@ -96,13 +96,20 @@ func (q *quiz) Awards(t *game.Table) []game.Award {
 		q.award(t, "mind", "Best change of mind", "Thought again, and got it right.", func(o outcome) int {
 			return game.Count(o.Changed)
 		}),
-		q.award(t, "steady", "Steady as a rock", "Kept on finding right answers.", func(o outcome) int {
-			return game.Count(o.Right)
-		}),
-		q.award(t, "brave", "Bravest guesser", "Answered every time, sure or not.", func(o outcome) int {
+		q.steady(t),
+		q.award(t, "brave", "Bravest guesser", "Had a go most often, sure or not.", func(o outcome) int {
 			return game.Count(o.Tapped)
 		}),
 	)
+}
+
+// steady is for keeping on: one right answer does not.
+func (q *quiz) steady(t *game.Table) game.Award {
+	a := game.Award{ID: "steady", Title: "Steady as a rock", Why: "Kept on finding right answers."}
+	return game.MostOf(t, a, func(player string) int {
+		n := q.sum(t, player, func(o outcome) int { return game.Count(o.Right) })
+		return n * game.Count(n > 1)
+	})
 }
 
 func (q *quiz) award(t *game.Table, id, title, why string, of func(outcome) int) game.Award {

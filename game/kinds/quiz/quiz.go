@@ -93,7 +93,8 @@ type seat struct {
 	results []byte          // Results, encoded; nil when out of date
 }
 
-// outcome is what came of a seat's answer in one round.
+// outcome is what came of a seat's answer in one round. In team-talk what is gained is
+// the Six's; the rest is of the own tap.
 type outcome struct {
 	Tapped  bool `json:"tapped,omitempty"`
 	Right   bool `json:"right,omitempty"`

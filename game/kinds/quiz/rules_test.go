@@ -216,6 +216,16 @@ func TestTeamTalk(t *testing.T) {
 	}
 }
 
+func TestTheViewTellsThatTheyWhisper(t *testing.T) {
+	for options, want := range map[string]any{`{"count":3}`: nil, `{"count":3,"talk":true}`: true} {
+		m := begin(t, options, "red")
+		for m.Game.Phase() != game.Podium {
+			m.Want(fmt.Sprintf("talk in %s of %s", m.Game.Phase(), options), m.Game.View()["talk"], want)
+			m.Next()
+		}
+	}
+}
+
 func TestTeamTalkCountsForTheSixWornThen(t *testing.T) {
 	m := begin(t, `{"count":3,"talk":true}`, "red", "blue")
 	m.play()
@@ -278,28 +288,55 @@ func TestAwardsTellWhatHappened(t *testing.T) {
 	m.play()
 	m.answer("p1", "A")
 	m.reveal()
+	m.Want("awards", m.won(), map[string][]string{"star": {"p0"}, "mind": {"p1"}, "steady": {"p1"}})
+}
+
+// won is who has which award, after the rounds that were played.
+func (m *match) won() map[string][]string {
+	m.T.Helper()
 	m.Must(m.Lead(`{"do":"finish"}`))
 	got := map[string][]string{}
 	for _, a := range m.Game.View()["podium"].(game.View)["awards"].([]game.Award) {
 		got[a.ID] = a.Players
 		if a.Title == "" || a.Why == "" {
-			t.Errorf("the award %s says nothing", a.ID)
+			m.T.Errorf("the award %s says nothing", a.ID)
 		}
 	}
-	m.Want("awards", got, map[string][]string{"star": {"p0"}, "mind": {"p1"}, "steady": {"p1"}})
+	return got
 }
 
-func TestBraveIsWhoAnswered(t *testing.T) {
-	m := begin(t, `{"count":3}`, "red", "red")
-	m.play()
-	m.answer("p0", "B")
-	m.reveal()
-	m.Must(m.Lead(`{"do":"finish"}`))
-	awards := m.Game.View()["podium"].(game.View)["awards"].([]game.Award)
-	if len(awards) != 1 || awards[0].ID != "brave" {
-		t.Fatalf("awards: %v", awards)
+func TestBraveIsWhoAnsweredMostOften(t *testing.T) {
+	m := begin(t, `{"count":3}`, "red", "red", "red")
+	for _, who := range [][]string{{"p0", "p1"}, {"p0"}, {}} {
+		m.play()
+		for _, id := range who {
+			m.answer(id, "B")
+		}
+		m.reveal()
 	}
-	m.Want("the brave", awards[0].Players, []string{"p0"})
+	m.Want("awards", m.won(), map[string][]string{"brave": {"p0"}})
+}
+
+func TestSteadyIsWhoWasRightAgain(t *testing.T) {
+	m := begin(t, `{"count":3}`, "red")
+	m.play()
+	m.answer("p0", "A")
+	m.reveal()
+	m.Want("awards for one right answer", m.won(), map[string][]string{"brave": {"p0"}})
+}
+
+// TestAwardsAreForTheOwnTap has a Six of three, of which two are right and one is not.
+func TestAwardsAreForTheOwnTap(t *testing.T) {
+	m := begin(t, `{"count":3,"talk":true}`, "red", "red", "red")
+	for range 2 {
+		m.play()
+		m.answer("p0", "A")
+		m.answer("p1", "A")
+		m.answer("p2", "B")
+		m.reveal()
+	}
+	m.Want("points of p2", m.Points("p2"), 20)
+	m.Want("awards", m.won(), map[string][]string{"steady": {"p0", "p1"}, "brave": {"p0", "p1", "p2"}})
 }
 
 func TestFewQuestionsMakeAShortGame(t *testing.T) {

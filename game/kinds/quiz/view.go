@@ -17,6 +17,9 @@ type shown struct {
 // View shows the question from the reading on, and what is right from the reveal on.
 func (q *quiz) View(t *game.Table) game.View {
 	v := game.View{"onphones": q.OnPhones}
+	if q.Talk {
+		v["talk"] = true
+	}
 	switch t.Phase() {
 	case game.Ready, game.Play, game.Reveal:
 	default:
