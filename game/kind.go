@@ -157,7 +157,7 @@ type Uneven interface {
 // players could gain each.
 type Aimed interface {
 	// Aim is what so many players are likely to gain in the whole game, all together,
-	// Lightning aside.
+	// Lightning aside; 0 while that can't be told yet.
 	Aim(players int) int
 }
 

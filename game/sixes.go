@@ -142,7 +142,7 @@ const (
 func (g *Game) target() int {
 	n := max(1, len(g.ids)-g.crowd.resting)
 	if r, ok := g.rules.(Aimed); ok {
-		return max(1, r.Aim(n))
+		return r.Aim(n)
 	}
 	most := 0
 	for round := 1; round <= g.rules.Rounds(); round++ {
@@ -182,5 +182,5 @@ func (g *Game) targetView() (View, bool) {
 	if of == 0 {
 		of = g.target()
 	}
-	return View{"points": points, "of": of}, true
+	return View{"points": points, "of": of}, of > 0
 }

@@ -26,7 +26,7 @@ export const view = {
     const line = h('p', { class: 'sketch-who' });
     const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
       h('button', { type: 'button', class: 'btn calm small', onclick }, label);
-    const hide = button('Hide drawing', () => ctx.move({ do: 'hidedrawing' }, true));
+    const hide = button('Hide drawing', () => ctx.move({ do: 'hidedrawing' }));
     const pass = button('Pass turn', () => ctx.move({ do: 'pass', artist: now ? now.game.artist : '' }));
     const words = h('ul', { class: 'sketch-words' });
     const draw = list(

@@ -182,14 +182,16 @@ func (q *quiz) Deal(t *game.Table, fresh bool) {
 	}
 }
 
-// replace takes a spare, or shuffles the same answers again when there is none.
+// replace takes a spare. When there is none left, the next question is asked and this one
+// comes last, with its answers in another order.
 func (q *quiz) replace(i int, r *rand.Rand) {
 	if len(q.Asked) > q.Count {
 		q.Asked[i] = q.Asked[q.Count]
 		q.Asked = slices.Delete(q.Asked, q.Count, q.Count+1)
 		return
 	}
-	q.Asked[i] = q.Asked[i].shuffled(r)
+	again := q.Asked[i].shuffled(r)
+	q.Asked = append(slices.Delete(slices.Clone(q.Asked), i, i+1), again)
 }
 
 // Steps are reading aloud, perhaps whispering, answering and the reveal.

@@ -277,6 +277,22 @@ func TestRedoAfterTheRevealAsksSomethingElse(t *testing.T) {
 	m.Want("gained", m.Mine("p0")["gained"], nil)
 }
 
+// TestRedoWithoutSparesAsksTheNext plays a game of all the questions there are.
+func TestRedoWithoutSparesAsksTheNext(t *testing.T) {
+	m := begin(t, `{"count":8}`, "red")
+	asked := map[string]bool{}
+	for range 8 {
+		m.play()
+		asked[string(m.Game.View()["question"].(json.RawMessage))] = true
+		m.reveal()
+		m.Must(m.Lead(`{"do":"redo"}`))
+	}
+	if len(asked) != 8 {
+		t.Errorf("eight redos of the first question asked %d", len(asked))
+	}
+	m.Want("rounds", m.Game.Room()["rounds"], 8)
+}
+
 func TestAwardsTellWhatHappened(t *testing.T) {
 	m := begin(t, `{"count":3}`, "red", "red", "red")
 	m.play()

@@ -135,8 +135,14 @@ func (k *sketch) Rounds() int {
 	return k.Turns
 }
 
-// Most is what a guesser can gain: an artist gains more, and not in every round.
-func (k *sketch) Most(int) int { return tries }
+// Aim is six tenths of what the guessers can gain, in tens, once it is settled how many
+// turns there are: an artist gains more, and not in every one.
+func (k *sketch) Aim(players int) int {
+	if k.Turns == 0 {
+		return 0
+	}
+	return max(1, (6*tries*players*k.Turns+50)/100) * 10
+}
 
 // Deal chooses whose turn it is, and nine pictures of which three are to pick from.
 func (k *sketch) Deal(t *game.Table, fresh bool) {

@@ -91,8 +91,10 @@ func (m *match) holds(seen map[string]int) {
 	if m.Game.Phase() == game.Reveal {
 		m.judge(v["digs"].([]dig), seen)
 	}
-	if len(m.Game.Players()) > 0 && m.Game.Phase() == game.Podium && len(v["rest"].([]shownHole)) > 0 {
-		seen["rest"]++
+	if len(m.Game.Players()) > 0 && m.Game.Phase() == game.Podium {
+		if rest, _ := v["rest"].([]shownHole); len(rest) > 0 {
+			seen["rest"]++
+		}
 	}
 }
 

@@ -229,6 +229,19 @@ func TestTwelveTurnsAreTheMost(t *testing.T) {
 	m.Want("what is left", len(m.Game.View()["rest"].([]shownHole)), 13)
 }
 
+// TestAGameCutShortTellsNothing: the leader may go back to it.
+func TestAGameCutShortTellsNothing(t *testing.T) {
+	for _, cut := range []string{`{"do":"finish"}`, `{"do":"void"}`} {
+		m := sit(t, `{}`, 1, known(), "red")
+		m.To(12, game.Play)
+		m.Must(m.Lead(cut))
+		m.Want("phase", m.Game.Phase(), game.Podium)
+		m.Want("what is left", m.Game.View()["rest"], nil)
+		m.Must(m.Lead(`{"do":"undo"}`))
+		m.Want("phase", m.Game.Phase(), game.Play)
+	}
+}
+
 func TestOneHintATurn(t *testing.T) {
 	m := sit(t, `{}`, 1, [][]ref{{11, 12, 13, 14}, {16, 17, 18}, {21, 22, 23}, {25, 26}, {28}}, "red")
 	m.To(1, game.Ready)

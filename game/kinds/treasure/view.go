@@ -22,7 +22,7 @@ type shownHole struct {
 }
 
 // View shows the map with what was dug; how many have chosen; in the reveal what each
-// Six dug; and at the end where the rest lay.
+// Six dug; and after the last turn where the rest lay.
 func (q *treasure) View(t *game.Table) game.View {
 	v := game.View{"size": q.Size, "treasures": q.treasures(), "dug": q.shownHoles()}
 	if q.Call {
@@ -41,7 +41,10 @@ func (q *treasure) View(t *game.Table) game.View {
 			v["over"] = true
 		}
 	case game.Podium:
-		v["rest"] = q.rest()
+		// A leader can take back what cut the game short.
+		if t.Round() == q.Rounds() && q.Digs != nil {
+			v["rest"] = q.rest()
+		}
 	}
 	return v
 }
