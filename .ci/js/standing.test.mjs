@@ -18,6 +18,7 @@ test('a Cub sees how its Six stands, by the name that the leader gave it', () =>
   assert.match(standing(state()), /^Red.*: 44 so far$/);
   assert.equal(standing(state({ sixes: { red: { name: 'Kestrels', score: 7 } } })), 'Kestrels: 7 so far');
   assert.equal(standing(state({ sixes: { red: { name: 'Red' } } })), '', 'no round has counted');
+  assert.equal(standing(state({ sixes: { red: { name: 'Red', score: 0 } } })), '', 'nothing to be glad of');
   assert.equal(standing({ ...state(), you: { id: 'q' } }), '', 'who has no Six');
 });
 
@@ -25,6 +26,7 @@ test('where fewer than two Sixes play, it is the pack that stands somewhere', ()
   const together = state({}, { target: { points: 40, of: 60 } });
   assert.equal(standing(together), 'Together: 40 of 60');
   assert.equal(standing({ ...together, you: { id: 'q' } }), 'Together: 40 of 60');
+  assert.equal(standing(state({}, { target: { points: 0, of: 60 } })), '');
 });
 
 test('nothing of it is seen while the scores are hidden', () => {
@@ -49,4 +51,5 @@ test('the podium has steps, or a line for the whole pack', () => {
   assert.deepEqual([hidden.top.length, hidden.line], [0, 'Well played, everyone!']);
   const together = at([six('red', 1)], { points: 64, of: 60 });
   assert.deepEqual([together.top.length, together.line], [0, 'Together you made 64 of 60. You did it!']);
+  assert.equal(at([six('red', 1)], { points: 0, of: 60 }).line, 'You played it together. What a pack!');
 });

@@ -3,17 +3,18 @@ import { soFar } from '../ui/together.js';
 
 /**
  * How the own Six stands after a round or, with fewer than two Sixes in play, how far the
- * whole pack has come. '' for a Cub without a Six, and while the scores are hidden.
+ * whole pack has come. '' for a Cub without a Six, before there is anything to be glad of, and
+ * while the scores are hidden.
  *
  * @param {import('../app/types.js').ViewState} state
  * @returns {string}
  */
 export function standing({ room, game, you }) {
   if (room.hidden) return '';
-  if (game.target) return soFar(game.target);
+  if (game.target) return game.target.points > 0 ? soFar(game.target) : '';
   const { six } = (room.players || {})[you.id] || { six: '' };
   const own = six ? (room.sixes || {})[six] : undefined;
-  return own && own.score !== undefined ? `${sixName(six, own)}: ${own.score} so far` : '';
+  return own && own.score ? `${sixName(six, own)}: ${own.score} so far` : '';
 }
 
 /**

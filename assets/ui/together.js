@@ -8,5 +8,7 @@
 export const soFar = ({ points, of }) => `Together: ${points} of ${of}`;
 
 /** @param {Target} target */
-export const atLast = ({ points, of }) =>
-  `Together you made ${points} of ${of}. ${points >= of ? 'You did it!' : 'What a pack!'}`;
+export function atLast({ points, of }) {
+  if (points <= 0) return 'You played it together. What a pack!';
+  return `Together you made ${points} of ${of}. ${points >= of ? 'You did it!' : 'What a pack!'}`;
+}

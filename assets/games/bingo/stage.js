@@ -1,6 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { animal } from '../../ui/animals.js';
 import { ring } from '../../ui/ring.js';
+import { soFar } from '../../ui/together.js';
 import { scores } from '../../stage/scores.js';
 import { lastCall, noLine, shoutWord } from './card.js';
 
@@ -218,7 +219,7 @@ function foot() {
       text(more, `and ${all.length - MOST_SHOUTS} more`);
       show(target, told && game.target);
       show(strip.el, told && !game.target);
-      if (game.target) text(target, `Together: ${game.target.points} of ${game.target.of}`);
+      if (game.target) text(target, soFar(game.target));
       else if (told) strip.render(state);
     },
   };

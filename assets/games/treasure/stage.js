@@ -1,6 +1,7 @@
 import { h, list, mark, set, show, text } from '../../app/dom.js';
 import { ring } from '../../ui/ring.js';
 import { patchBadge } from '../../ui/six.js';
+import { soFar } from '../../ui/together.js';
 import { crewBadge, crewName, hoard, map } from './grid.js';
 
 /**
@@ -164,7 +165,7 @@ function foot() {
     el,
     render: (/** @type {State} */ { room, game }) => {
       show(el, room.phase === 'reveal' && game.target);
-      if (game.target) text(el, `Together: ${game.target.points} of ${game.target.of}`);
+      if (game.target) text(el, soFar(game.target));
     },
   };
 }
