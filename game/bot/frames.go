@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"github.com/gorilla/websocket"
@@ -42,9 +40,7 @@ func (s *Seat) take(socket *websocket.Conn, m message, raw []byte) {
 		s.decide(m.ID, m.Code)
 	case "go":
 		s.moveOn(socket, m.Code)
-	case "spark":
-		s.spark(raw)
-	case "beat":
+	case "spark", "beat":
 	default:
 		s.broken = append(s.broken, fmt.Sprintf("unknown frame %s", raw))
 	}
@@ -141,20 +137,6 @@ func (s *Seat) decide(id int64, code string) {
 			break
 		}
 	}
-}
-
-func (s *Seat) spark(raw []byte) {
-	var spark map[string]any
-	if json.NewDecoder(bytes.NewReader(raw)).Decode(&spark) == nil {
-		s.sparks = append(s.sparks, spark)
-	}
-}
-
-// Sparks returns the fleeting messages seen so far.
-func (s *Seat) Sparks() []map[string]any {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]map[string]any(nil), s.sparks...)
 }
 
 // merge applies a JSON merge patch (RFC 7396) in place.

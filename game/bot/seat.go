@@ -25,7 +25,6 @@ type Seat struct {
 	moves   map[int64]*Entry
 	pending []int64 // sent or to be sent, not yet decided, in order
 	broken  []string
-	sparks  []map[string]any
 	gained  map[int]float64 // by round: what the present game's reveals gave
 	changed chan struct{}   // closed and replaced at every change
 	Backoff func(attempt int) time.Duration
@@ -228,23 +227,6 @@ func (s *Seat) Move(move any, at bool) int64 {
 		_ = s.socket.WriteMessage(websocket.TextMessage, data)
 	}
 	return s.next
-}
-
-// Send writes any frame as it is, for tests that cheat; it tells whether there was
-// a connection.
-func (s *Seat) Send(frame []byte) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.socket != nil && s.socket.WriteMessage(websocket.TextMessage, frame) == nil
-}
-
-// Drop cuts the connection without a word, as a phone does that walks away.
-func (s *Seat) Drop() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.socket != nil {
-		s.socket.NetConn().Close()
-	}
 }
 
 // Wait returns once ok holds for what the seat sees, or with ctx's error.

@@ -220,7 +220,11 @@ func (p *process) joins() []string {
 	return slices.Clone(p.join)
 }
 
-var trouble = regexp.MustCompile(`(?m)^(panic|fatal error|WARNING: DATA RACE).*$`)
+var (
+	trouble = regexp.MustCompile(`(?m)^(panic|fatal error|WARNING: DATA RACE).*$`)
+	// names are those of the Cubs of these tests, bots and others.
+	names = regexp.MustCompile(`(?m)^.*\b(Cub [0-9]|Ben|Eva|Lena|Max|Mia)\b.*$`)
+)
 
 // cleanup ends the program if it still runs and looks for what must never be said.
 func (p *process) cleanup() {
@@ -232,6 +236,9 @@ func (p *process) cleanup() {
 	}
 	if at := trouble.FindStringIndex(p.stderr.String()); at != nil {
 		p.t.Errorf("the program said:\n%s", p.stderr.String()[at[0]:])
+	}
+	if line := names.FindString(p.stderr.String()); line != "" {
+		p.t.Errorf("a name is in the log: %s", line)
 	}
 	if p.t.Failed() && testing.Verbose() {
 		p.t.Logf("stderr:\n%s", p.stderr)

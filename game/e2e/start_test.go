@@ -104,7 +104,7 @@ func TestExplicitAddressThatIsTakenIsAnError(t *testing.T) {
 	}
 }
 
-func TestReadOnlyFolderIsToldInASentence(t *testing.T) {
+func TestFolderThatCanNotBeIsToldInASentence(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "a-file")
 	if err := os.WriteFile(folder, []byte("not a folder"), 0o400); err != nil {
 		t.Fatal(err)

@@ -12,6 +12,8 @@
 //	meeting:id, meeting:code      the meeting's random id, the campfire's code
 //	meeting:title                 setting, kept by a wipe
 //	meeting:volume                of the big screen, 0 to 10; setting, kept by a wipe
+//	meeting:wifi                  name of the hall's Wi-Fi for the poster; setting, kept by a wipe
+//	meeting:plan                  running order (JSON); what has not begun is kept by a wipe
 //	meeting:locked                there if and only if the door is locked
 //	meeting:playing               code of the game gathered last; it is over when that game is gone
 //	users, leaders                sets of user ids; leaders holds leaders and stages
@@ -30,6 +32,7 @@
 //	removed:players               set of those
 //	game:{code}:players           set: who belongs to a game, removed ones too
 //	six:{id}:name, six:{id}:score setting; counter, the evening's score
+//	awards:{code}, awards         what a game was won with (JSON); set of those codes
 //	key:{hash}                    role that a second key asks for, 90 s
 //	key:match:{two digits}        user id that waits to be confirmed
 //	claim:{player}, claim:players user id that says «that is me»; set of such players

@@ -46,7 +46,7 @@ func (r *room) load() (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = errBroken
-			r.log.Error("the rules of the game panicked while loading", "kind", r.kind.ID, "what", panicText(p))
+			r.log.Error("the rules of the game panicked while loading", "kind", r.kind.ID, "what", PanicText(p))
 		}
 	}()
 	s, err := r.reg.read(r.ctx, r.code)

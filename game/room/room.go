@@ -211,7 +211,7 @@ func (r *room) turn() (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = errBroken
-			r.log.Error("the rules of the game panicked", "kind", r.kind.ID, "what", panicText(p), "stack", string(debug.Stack()))
+			r.log.Error("the rules of the game panicked", "kind", r.kind.ID, "what", PanicText(p), "stack", string(debug.Stack()))
 		}
 	}()
 	r.tell()
@@ -232,9 +232,9 @@ func (r *room) turn() (err error) {
 	return nil
 }
 
-// panicText is what may be logged of a panic: the runtime's own words. What a game
-// says could hold a name.
-func panicText(p any) string {
+// PanicText is what may be logged of a panic: the runtime's own words. What a game
+// or a request says could hold a name.
+func PanicText(p any) string {
 	if err, ok := p.(interface {
 		error
 		RuntimeError()

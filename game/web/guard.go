@@ -12,6 +12,8 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+
+	"packnight/game/room"
 )
 
 // hosts says by which names this machine may be asked for. Whoever makes a name of
@@ -187,7 +189,7 @@ func (s *site) recoverPanics(next http.Handler) http.Handler {
 			case http.ErrAbortHandler:
 				panic(p)
 			default:
-				s.log.Error("request panicked", "method", r.Method, "route", r.Pattern, "panic", p, "stack", string(debug.Stack()))
+				s.log.Error("request panicked", "method", r.Method, "route", r.Pattern, "panic", room.PanicText(p), "stack", string(debug.Stack()))
 				s.fail(w, r, errInternal)
 			}
 		}()
