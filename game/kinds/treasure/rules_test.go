@@ -229,6 +229,24 @@ func TestTwelveTurnsAreTheMost(t *testing.T) {
 	m.Want("what is left", len(m.Game.View()["rest"].([]shownHole)), 13)
 }
 
+// TestLightningIsForTheTapThatStands: tapping the same square again is no later choice.
+func TestLightningIsForTheTapThatStands(t *testing.T) {
+	for _, c := range []struct {
+		again ref
+		want  int
+	}{{11, 4}, {12, 3}} {
+		m := sit(t, `{"lightning":true}`, 1, known(), "red")
+		m.To(1, game.Play)
+		m.Wait(time.Second)
+		m.tap("p0", 11)
+		m.Must(m.Lead(`{"do":"extend","seconds":15}`)) // past the bell
+		m.Wait(15 * time.Second)
+		m.tap("p0", c.again)
+		m.To(1, game.Reveal)
+		m.Want("gained", m.Mine("p0")["gained"], c.want)
+	}
+}
+
 // TestAGameCutShortTellsNothing: the leader may go back to it.
 func TestAGameCutShortTellsNothing(t *testing.T) {
 	for _, cut := range []string{`{"do":"finish"}`, `{"do":"void"}`} {

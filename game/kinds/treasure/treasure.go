@@ -177,6 +177,7 @@ func (q *treasure) Move(t *game.Table, player string, move json.RawMessage) erro
 		q.seats[player] = s
 	}
 	if s.Ref == *m.Ref {
+		t.AnswerStands()
 		return nil
 	}
 	q.turn++
