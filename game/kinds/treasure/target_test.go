@@ -13,7 +13,7 @@ import (
 // TestTheTargetIsWithinReach has packs that see a target dig with sense, and knowing
 // all. It is reached more often than not, but has to be worked for.
 func TestTheTargetIsWithinReach(t *testing.T) {
-	const games = 200
+	const games = 100
 	for _, grid := range []int{6, 8} {
 		for _, sixes := range [][]string{
 			{"red", "red"}, {"red", "red", "red", "red", "red", "red"}, {"", "", "", ""}, {"red", "red", "", ""},

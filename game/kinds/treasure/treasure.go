@@ -107,15 +107,15 @@ func begin(s game.Setup) (game.Rules, error) {
 // Rounds is twelve turns, or fewer once everything is found.
 func (q *treasure) Rounds() int { return q.Turns }
 
-// Most is a turn's part of what a Six finds in a game that digs with sense and has some
-// luck: 20 points on the large map, 30 on the small one, where there is less earth. Any
-// turn may bring Full, but there is not gold enough for twelve that do.
-func (q *treasure) Most(round int) int {
-	lucky := 20
+// Aim goes by what one Six finds in a game that digs with sense and has some luck: 12
+// points a Cub on the large map, 18 on the small one, where there is less earth. Any turn
+// may bring Full, but there is not gold enough for twelve that do.
+func (q *treasure) Aim(players int) int {
+	each := 12
 	if q.Size < 8 {
-		lucky = 30
+		each = 18
 	}
-	return lucky*round/turns - lucky*(round-1)/turns
+	return each * players / 5 * 5
 }
 
 // Deal begins a turn. One that is played again was not dug; where its holes were seen,
