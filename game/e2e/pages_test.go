@@ -177,7 +177,9 @@ func TestPagesPlayTogether(t *testing.T) {
 	w.leader.tap("Go on")
 	w.leader.tap("Show the answer")
 	k.do(map[string]any{"do": "score", "player": k.called("Ben"), "by": 5}, false) // b may be wrong
-	w.eva.until(`/Together: 2?5 of 40/.test(document.body.innerText)`, "how far the pack has come")
+	for _, cub := range []*page{w.ben, w.eva} {
+		cub.until(`/Together: 2?5 of 40/.test(document.body.innerText)`, "how far the pack has come")
+	}
 	shots("reveal")
 	k.do(map[string]any{"do": "finish"}, true)
 	w.leader.until(`/Together you made 2?5 of 40/.test(document.body.innerText)`, "how far the pack came")
