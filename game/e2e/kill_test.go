@@ -109,9 +109,11 @@ type before struct {
 	cubs   []lastAnswer
 }
 
-// lastAnswer is the answer that a Cub's mine must show if the moment is the same:
-// the last acknowledged, or one that was sent after it.
+// lastAnswer is the answer that a Cub's mine must show if the moment is the one that it
+// knew of: the last acknowledged, or one that was sent after it. The frame of a new
+// moment may have reached others and not this Cub.
 type lastAnswer struct {
+	moment  any
 	acked   any
 	pending []any
 }
@@ -131,7 +133,7 @@ func (k *pack) seen() before {
 	})
 	for _, c := range k.cubs {
 		var a lastAnswer
-		c.seat.Look(func(s bot.State) { a.acked = s.Mine["answer"] })
+		c.seat.Look(func(s bot.State) { a.moment, a.acked = s.Room["moment"], s.Mine["answer"] })
 		ledger := c.seat.Ledger()
 		for _, e := range ledger {
 			m, _ := e.Move.(map[string]any)
@@ -190,6 +192,9 @@ func (k *pack) compare(b before) {
 			}
 			if left, ok := s.Room["left"].(float64); ok && left < b.left {
 				k.t.Errorf("cub %d: %v ms left after a kill at %v", i, left, b.left)
+			}
+			if b.cubs[i].moment != s.Room["moment"] {
+				return
 			}
 			if got := s.Mine["answer"]; got != b.cubs[i].acked && !slices.Contains(b.cubs[i].pending, got) {
 				k.t.Errorf("cub %d: the answer is %v, was %v, on their way %v", i, got, b.cubs[i].acked, b.cubs[i].pending)
