@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { noLine } from '../../assets/games/bingo/card.js';
-import { came, Missed, shown } from '../../assets/games/bingo/cub.js';
+import { came, Missed, shown, statusLine } from '../../assets/games/bingo/cub.js';
 import { say } from '../../assets/games/bingo/words.js';
 
 const card = [0, 1, 2, 3, 4, 5, 6, 7, 8];
@@ -39,6 +39,21 @@ test('calls that came while nobody looked are missed, the present one is not', (
   assert.deepEqual(m.update(1, [4, 5, 6, 7], true), [5, 6]);
   assert.deepEqual(m.update(1, [4, 5], true), [5], 'what was taken back is not');
   assert.deepEqual(m.update(2, [], true), [], 'a new card has missed nothing');
+});
+
+test('beside a called picture and its fact, six words are left for the line', () => {
+  const states = [
+    state([1], { tapped: [] }),
+    state([1], { tapped: [1] }),
+    state([1], { tapped: [] }, [{ tap: 1, deal: 1 }]),
+    state([1], { tapped: card }),
+  ];
+  states.push(Object.assign(state([1], { tapped: [] }), { game: { calls: [1], over: true } }));
+  const lines = states.flatMap((s) =>
+    [0, Infinity].flatMap((since) => [true, false].map((shout) => statusLine(s, shown(s), since, shout))),
+  );
+  assert.ok(new Set(lines).size >= 5, 'every line is among them');
+  for (const line of lines) assert.ok(line.trim().split(/\s+/).length <= 6, line);
 });
 
 test('the leader is told that calls come by themselves only where they do', () => {
