@@ -80,8 +80,8 @@ func (p *page) resize(s size) {
 	}
 }
 
-// rest has everything come to rest: what fades in has no contrast yet, what is being unveiled
-// can't be read, and fires that burn on in five windows take the test's time.
+// rest has everything come to rest: what fades in has no contrast yet, and what is being
+// unveiled can't be read.
 func (p *page) rest() {
 	p.t.Helper()
 	_, err := chromedp.Run(p.ctx, chromedp.Evaluate[int](`document.getAnimations().filter(a => a.effect).map(a =>
