@@ -55,6 +55,11 @@ test('a line is forgotten once the game keeps it, and on a fresh sheet', () => {
   lines.add({ line: { c: 1, w: 0, p: [2, 2] }, sheet: 3, n: 1, from: 0 });
   lines.forget(3, { 0: { c: 1, w: 0, p: [1, 1] } });
   assert.deepEqual(Object.keys(lines.all), ['1']);
+  lines.add({ line: { c: 1, w: 0, p: [3, 3] }, sheet: 3, n: 0, from: 2 });
+  assert.deepEqual(Object.keys(lines.all), ['1'], 'a piece that comes late');
+  lines.forget(3, {});
+  lines.add({ line: { c: 1, w: 0, p: [5, 5] }, sheet: 3, n: 0, from: 0 });
+  assert.deepEqual(Object.keys(lines.all), ['0', '1'], 'another line in place of one taken back');
   lines.add({ line: { c: 1, w: 0, p: [9, 9] }, sheet: 4, n: 0, from: 0 });
   assert.deepEqual(Object.keys(lines.all), ['0']);
   lines.forget(5, {});

@@ -3,18 +3,13 @@ package room
 import (
 	"encoding/json"
 	"errors"
-	"time"
 
 	"packnight/game"
 	"packnight/game/wire"
 )
 
-const (
-	// sparkEvery is how often a seat's sparks are relayed at most.
-	sparkEvery = 60 * time.Millisecond
-	// maxOwed bounds the replies held back for one connection while commits fail.
-	maxOwed = 1024
-)
+// maxOwed bounds the replies held back for one connection while commits fail.
+const maxOwed = 1024
 
 // The leader's moves that are the room's affair, not the game's alone.
 const (
@@ -152,27 +147,4 @@ func (r *room) sayRemoved(player string) {
 		}
 	}
 	r.reg.cfg.House.Removed(player)
-}
-
-// spark relays something fleeting to all others at once: it is not stored.
-func (r *room) spark(l *Link, m wire.Client) {
-	s := l.place
-	if s == nil || r.game == nil || l.state == leaving || l.state == gone || r.now.Sub(s.sparked) < sparkEvery {
-		return
-	}
-	relay, ok := r.game.Spark(r.now, l.seat, m.Body)
-	if !ok {
-		return
-	}
-	s.sparked = r.now
-	payload := wire.SparkFrame(l.seat.ID, relay)
-	if payload == nil {
-		return
-	}
-	same := []wire.Frame{wire.Text(payload)}
-	for _, other := range r.live {
-		if other != l {
-			other.conn.Send(same...)
-		}
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -304,17 +305,36 @@ func TestSparksReachAllOthersAndNothingIsStored(t *testing.T) {
 			s.link.Spark(wire.Client{Type: wire.Spark, Body: []byte(text)})
 			synctest.Wait()
 		}
-		spark(a, `{"type":"spark","x":1,"from":"b"}`)
-		spark(a, `{"type":"spark","x":2}`) // too soon
-		time.Sleep(60 * time.Millisecond)
-		spark(a, `{"type":"spark","x":3}`)
-		spark(stage, `{"type":"spark","x":4}`)
-		want := `[{"type":"spark","from":"a","x":1} {"type":"spark","from":"a","x":3}]`
-		for _, s := range []*seat{b, lead, stage} {
-			if got := s.see().sparks; len(got) != 2 || "["+got[0]+" "+got[1]+"]" != want {
-				t.Errorf("%v got the sparks %v, want %s", s.at, got, want)
+		began, others := time.Now(), []*seat{b, lead, stage}
+		heard := func(want ...int) {
+			t.Helper()
+			synctest.Wait()
+			for _, s := range others {
+				got := s.see().sparks
+				same := len(got) == len(want)
+				for i := 0; same && i < len(got); i++ {
+					same = got[i] == fmt.Sprintf(`{"type":"spark","from":"a","x":%d}`, want[i])
+				}
+				if !same {
+					t.Errorf("after %v %v got the sparks %v, want %v", time.Since(began), s.at, got, want)
+				}
 			}
 		}
+		spark(a, `{"type":"spark","x":1,"from":"b"}`)
+		for x := 2; x < 8; x++ { // a bunch: four wait for their turn
+			spark(a, fmt.Sprintf(`{"type":"spark","x":%d}`, x))
+		}
+		spark(stage, `{"type":"spark","x":9}`)
+		heard(1)
+		time.Sleep(59 * time.Millisecond)
+		heard(1)
+		time.Sleep(time.Millisecond)
+		heard(1, 2)
+		time.Sleep(150 * time.Millisecond) // two more, and half of the way to the last
+		spark(a, `{"type":"spark","x":8}`)
+		heard(1, 2, 3, 4)
+		time.Sleep(90 * time.Millisecond)
+		heard(1, 2, 3, 4, 5, 8)
 		if got := a.see().sparks; len(got) != 0 {
 			t.Errorf("the sender got its own sparks: %v", got)
 		}

@@ -53,13 +53,14 @@ type room struct {
 	evening game.Evening // what the campfire shows
 
 	live      []*Link
-	arrivals  []*Link   // whose welcome is yet to be composed
-	strangers []*Link   // of whom the people are asked
-	welcomed  []*Link   // whose welcome is held
-	departed  []parting // who were told to go elsewhere, the first to be closed first
-	dropped   []drop    // seats without a connection, the first to fall asleep first
-	guests    int       // all connections that are not gone
-	empty     time.Time // since when there are none
+	arrivals  []*Link     // whose welcome is yet to be composed
+	strangers []*Link     // of whom the people are asked
+	welcomed  []*Link     // whose welcome is held
+	departed  []parting   // who were told to go elsewhere, the first to be closed first
+	dropped   []drop      // seats without a connection, the first to fall asleep first
+	held      []heldSpark // the first to be relayed first
+	guests    int         // all connections that are not gone
+	empty     time.Time   // since when there are none
 
 	v        int64 // of the last patch
 	ceiling  int64 // stored; v stays below it
@@ -195,6 +196,9 @@ func (r *room) wakeAt() time.Time {
 	if len(r.dropped) > 0 {
 		at = earlier(at, r.dropped[0].at)
 	}
+	if len(r.held) > 0 {
+		at = earlier(at, r.held[0].at)
+	}
 	return at
 }
 
@@ -216,6 +220,7 @@ func (r *room) turn() (err error) {
 	}()
 	r.tell()
 	r.tick()
+	r.relayHeld()
 	if r.next == len(r.events) {
 		r.events, r.next = r.inbox.take(r.events), 0
 	}

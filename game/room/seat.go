@@ -26,7 +26,7 @@ type seat struct {
 	game    json.RawMessage // the game's own record, nil for none
 	dirty   bool            // differs from its stored record
 	listed  bool            // is in the stored set of seats
-	sparked time.Time       // its last spark
+	sparked time.Time       // when its last spark is relayed
 	lost    int             // how often it was lost: a generation for falling asleep
 }
 

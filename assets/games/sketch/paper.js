@@ -67,14 +67,22 @@ export class Lines {
     this.sheet = -1;
     /** @type {Record<number, Line>} */
     this.all = {};
+    /** @type {Record<string, Line>} */
+    this.kept = {};
   }
 
-  /** @param {Spark} spark */
+  /**
+   * A piece that has been held up on its way can come after the whole stroke.
+   *
+   * @param {Spark} spark
+   */
   add({ line, sheet, n, from }) {
     if (sheet !== this.sheet) {
       this.sheet = sheet;
       this.all = {};
+      this.kept = {};
     }
+    if (this.kept[n]) return;
     const known = this.all[n];
     const p = known ? known.p.slice(0, from) : [];
     this.all[n] = { c: line.c, w: line.w, p: p.concat(line.p) };
@@ -87,6 +95,7 @@ export class Lines {
   forget(sheet, strokes) {
     if (sheet !== this.sheet) this.all = {};
     this.sheet = sheet;
+    this.kept = strokes;
     for (const n of Object.keys(this.all)) if (strokes[n]) delete this.all[Number(n)];
   }
 }
