@@ -156,6 +156,7 @@ type appliance struct {
 	rooms    *room.Registry
 	hub      *hub.Hub
 	server   *http.Server
+	silent   silent
 	failed   chan error     // the server's
 	asked    chan struct{}  // a leader has asked it to stop
 	tasks    sync.WaitGroup // the server, the browser, the address watch, the beacon, staying awake, the watch over night

@@ -16,6 +16,7 @@ const (
 	findTime    = 1500 * time.Millisecond // how long a second start looks for the first
 	addressTime = time.Second             // how old an answer about addresses may be
 	browserTime = 10 * time.Second        // how long opening the browser may take
+	requestTime = 2 * time.Second         // how long a request may still take when it stops
 )
 
 // runs is what a line begins with that says that there is a Packnight.
@@ -25,6 +26,7 @@ const runs = "Packnight is running"
 func (a *appliance) serve(h http.Handler) {
 	a.server = web.NewServer(h, a.Limits, a.log)
 	a.server.ConnState = func(c net.Conn, s http.ConnState) {
+		a.silent.note(c, s)
 		if s == http.StateNew {
 			a.reach.hear(c.RemoteAddr())
 		}
@@ -125,7 +127,7 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 		step("closing the sockets", a.hub.Close(ctx))
 	}
 	if a.server != nil {
-		step("ending requests", ignoreClosed(a.server.Shutdown(ctx)))
+		step("ending requests", a.endRequests(ctx))
 	}
 	cancel()
 	a.tasks.Wait()
@@ -138,6 +140,19 @@ func (a *appliance) stop(cancel context.CancelFunc) error {
 	}
 	step("withdrawing", withdraw(a.Folder))
 	return errors.Join(errs...)
+}
+
+// endRequests answers what was asked. Nobody who takes too long to ask keeps the person waiting.
+func (a *appliance) endRequests(ctx context.Context) error {
+	ctx, done := context.WithTimeout(ctx, requestTime)
+	defer done()
+	a.silent.close()
+	err := a.server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		a.log.Warn("requests were cut off")
+		err = a.server.Close()
+	}
+	return ignoreClosed(err)
 }
 
 // ignoreClosed leaves out that the port is closed already, which the server finds where

@@ -3,6 +3,8 @@ package e2e
 import (
 	"bufio"
 	"context"
+	"io"
+	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -55,6 +57,30 @@ func TestEveryWayOfLeavingIsInOrder(t *testing.T) {
 		if _, err := os.Stat(filepath.Join(folder, "running.json")); err == nil {
 			t.Errorf("after %s it says that it runs", way.name)
 		}
+	}
+}
+
+// TestNobodyWhoTakesTooLongToAskKeepsItFromStopping has connected a browser that says
+// nothing yet, and a phone that fell silent in the middle of a request.
+func TestNobodyWhoTakesTooLongToAskKeepsItFromStopping(t *testing.T) {
+	for _, name := range []string{"nothing", "half a request", "half a body"} {
+		address := freeAddress(t)
+		said := map[string]string{
+			"half a request": "GET / HTTP/1.1\r\nHost: ",
+			"half a body":    "POST /api/login HTTP/1.1\r\nHost: " + address + "\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{",
+		}[name]
+		p := start(t, address, t.TempDir())
+		conn, err := net.Dial("tcp", address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer conn.Close()
+		if _, err := io.WriteString(conn, said); err != nil {
+			t.Fatal(err)
+		}
+		p.login(evening(t, time.Minute)) // whoever came before is connected now
+		t.Logf("somebody who said %s", name)
+		p.stop()
 	}
 }
 
